@@ -1,3 +1,10 @@
 //! Hands a chat from a bot to a human and back: a flow engine without I/O.
+//!
+//! Read in this order: `value`, `packed`, `contract`, `script`, `flow`, `node`, `provider`,
+//! `handover`, `engine`, `format`; `binding` is the way into JavaScript.
 
+pub mod contract;
+pub mod error;
+pub mod packed;
+pub mod packed_words;
 pub mod value;

@@ -1,0 +1,34 @@
+//! What is wrong with a flow document, or will go wrong when it runs.
+
+use crate::packed::{record, words};
+use crate::value::Str;
+
+words! {
+    /// How bad a finding is.
+    pub enum Level {
+        /// The flow cannot run.
+        Error = "error",
+        /// The flow runs, and somebody will be sorry.
+        Warning = "warning",
+    }
+}
+
+record! {
+    /// Something about a flow document that is wrong or will go wrong.
+    pub struct Finding = 14 {
+        /// How bad.
+        level: Level = "level",
+        /// Stable, in snake_case.
+        code: Str = "code",
+        /// A sentence.
+        message: Str = "message",
+        /// The node.
+        node: Option<Str> = "node",
+        /// The edge.
+        edge: Option<Str> = "edge",
+        /// The field of the node's data, with dots.
+        field: Option<Str> = "field",
+        /// What to do about it.
+        help: Option<Str> = "help",
+    }
+}

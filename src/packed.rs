@@ -1,0 +1,691 @@
+//! The compact encoding: what crosses to JavaScript, what a log is made of, what a snapshot holds.
+//!
+//! A value is one tag byte and what follows it. Records of a known shape are written without their
+//! keys, texts of the vocabulary as one byte. Reading trusts nothing: any bytes give a value or a
+//! [`Misread`], in time proportional to their length. Shape and word numbers are never reused, so
+//! that old snapshots stay readable.
+
+use crate::value::{Object, Str, Value};
+
+pub use crate::packed_words::WORDS;
+
+const NULL: u8 = 0;
+const FALSE: u8 = 1;
+const TRUE: u8 = 2;
+const UINT: u8 = 3;
+const FLOAT: u8 = 4;
+const ASCII: u8 = 5;
+const UTF8: u8 = 6;
+const ARRAY: u8 = 7;
+const OBJECT: u8 = 8;
+const UNDEFINED: u8 = 9;
+const SHAPE: u8 = 0x10;
+const SMALL: u8 = 0x70;
+const WORD: u8 = 0x90;
+
+/// Values nested deeper than this are refused.
+const DEPTH: u8 = 100;
+
+/// The keys of one kind of record, in the order in which its fields are written.
+#[derive(Debug)]
+pub struct Shape {
+    /// Its number, from 0 to 95.
+    pub id: u8,
+    /// Field and text that tell this record from its siblings, as in `type: "say"`.
+    pub tag: Option<(&'static str, &'static str)>,
+    /// Fields written ahead of its own.
+    pub head: &'static [&'static str],
+    /// Its own fields.
+    pub keys: &'static [&'static str],
+}
+
+/// Why bytes or a host's value could not be read, as a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Misread(pub String);
+
+impl Misread {
+    fn broken() -> Self {
+        Misread("the bytes end early or are not of this format".into())
+    }
+
+    /// A field that holds the wrong kind of value.
+    pub fn mistyped(name: &str, expected: &str, found: &str) -> Self {
+        Misread(["`", name, "` must be ", expected, ", not ", found].concat())
+    }
+}
+
+/// What can be written and read.
+pub trait Packed: Sized {
+    /// Appends the value.
+    fn write(&self, to: &mut Writer);
+    /// Reads the value that stands in the field `name`.
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread>;
+    /// What a missing field `name` means.
+    fn absent(name: &str) -> Result<Self, Misread> {
+        Err(Misread(["`", name, "` is missing"].concat()))
+    }
+}
+
+/// Appends values to a run of bytes.
+#[derive(Default)]
+pub struct Writer {
+    /// What has been written.
+    pub bytes: Vec<u8>,
+}
+
+impl Writer {
+    /// Starts a record of the shape `id`; its fields follow.
+    pub fn shape(&mut self, id: u8) {
+        self.bytes.push(SHAPE.wrapping_add(id));
+    }
+
+    /// Writes the word number `id`.
+    pub fn word(&mut self, id: u8) {
+        self.bytes.push(WORD.wrapping_add(id));
+    }
+
+    /// Writes a count or another whole number.
+    pub fn uint(&mut self, number: u64) {
+        if number < u64::from(WORD - SMALL) {
+            self.bytes.push(SMALL.wrapping_add(number as u8));
+        } else if number < 1 << 31 {
+            self.bytes.push(UINT);
+            self.length(number as usize);
+        } else {
+            self.float(number as f64);
+        }
+    }
+
+    /// Writes any number.
+    pub fn number(&mut self, number: f64) {
+        let whole = number as u32;
+        if f64::from(whole).to_bits() == number.to_bits() {
+            self.uint(whole.into());
+        } else {
+            self.float(number);
+        }
+    }
+
+    /// Writes a text.
+    pub fn text(&mut self, text: &str) {
+        self.bytes.push(if text.is_ascii() { ASCII } else { UTF8 });
+        self.length(text.len());
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    /// Starts a list of `length` items, which follow.
+    pub fn array(&mut self, length: usize) {
+        self.bytes.push(ARRAY);
+        self.length(length);
+    }
+
+    /// Starts an object of `length` keys; each key, written as a text, is followed by its value.
+    pub fn object(&mut self, length: usize) {
+        self.bytes.push(OBJECT);
+        self.length(length);
+    }
+
+    fn float(&mut self, number: f64) {
+        self.bytes.push(FLOAT);
+        self.bytes.extend_from_slice(&number.to_le_bytes());
+    }
+
+    /// Writes a bare length, which only a matching [`Reader::length`] reads.
+    pub fn length(&mut self, mut length: usize) {
+        while length >= 0x80 {
+            self.bytes.push(length as u8 | 0x80);
+            length >>= 7;
+        }
+        self.bytes.push(length as u8);
+    }
+}
+
+/// What stands next in a [`Reader`].
+enum Head<'a> {
+    Scalar(Value),
+    Text(&'a str),
+    Array(usize),
+    Object(usize),
+    Shape(u8),
+}
+
+/// Reads values from a run of bytes.
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    depth: u8,
+    lenient: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads `bytes` from the start; unknown fields of records are errors.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Reader { bytes, at: 0, depth: 0, lenient: false }
+    }
+
+    /// The same, but unknown fields are passed over.
+    pub fn lenient(bytes: &'a [u8]) -> Self {
+        Reader { lenient: true, ..Reader::new(bytes) }
+    }
+
+    /// True when everything has been read.
+    pub fn is_done(&self) -> bool {
+        self.at >= self.bytes.len()
+    }
+
+    /// Where the next value stands.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Takes `length` raw bytes.
+    pub fn take(&mut self, length: usize) -> Result<&'a [u8], Misread> {
+        let end = self.at.checked_add(length).ok_or_else(Misread::broken)?;
+        let taken = self.bytes.get(self.at..end).ok_or_else(Misread::broken)?;
+        self.at = end;
+        Ok(taken)
+    }
+
+    fn byte(&mut self) -> Result<u8, Misread> {
+        let byte = self.bytes.get(self.at).copied().ok_or_else(Misread::broken)?;
+        self.at = self.at.saturating_add(1);
+        Ok(byte)
+    }
+
+    /// Reads a bare length.
+    pub fn length(&mut self) -> Result<usize, Misread> {
+        let mut length = 0;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.byte()?;
+            length |= usize::from(byte & 0x7f).wrapping_shl(shift);
+            if byte < 0x80 {
+                return Ok(length);
+            }
+        }
+        Err(Misread::broken())
+    }
+
+    /// Every item takes a byte or more, so a count beyond the bytes left is a lie.
+    fn count(&mut self) -> Result<usize, Misread> {
+        let count = self.length()?;
+        if count > self.bytes.len().saturating_sub(self.at) { Err(Misread::broken()) } else { Ok(count) }
+    }
+
+    /// The shape of the record that comes next, if it is one.
+    pub fn peek_shape(&self) -> Option<u8> {
+        let tag = self.bytes.get(self.at).copied()?;
+        (SHAPE..SMALL).contains(&tag).then(|| tag.wrapping_sub(SHAPE))
+    }
+
+    fn head(&mut self) -> Result<Head<'a>, Misread> {
+        Ok(match self.byte()? {
+            NULL => Head::Scalar(Value::Null),
+            FALSE => Head::Scalar(Value::Bool(false)),
+            TRUE => Head::Scalar(Value::Bool(true)),
+            UINT => Head::Scalar(Value::Number(self.length()? as f64)),
+            FLOAT => {
+                let bytes = self.take(8)?.try_into().map_err(|_| Misread::broken())?;
+                Head::Scalar(Value::Number(f64::from_le_bytes(bytes)))
+            }
+            ASCII | UTF8 => {
+                let length = self.length()?;
+                let text = std::str::from_utf8(self.take(length)?).map_err(|_| Misread::broken())?;
+                Head::Text(text)
+            }
+            ARRAY => Head::Array(self.count()?),
+            OBJECT => Head::Object(self.count()?),
+            UNDEFINED => Head::Scalar(Value::Undefined),
+            tag @ SHAPE..SMALL => Head::Shape(tag.wrapping_sub(SHAPE)),
+            tag @ SMALL..WORD => Head::Scalar(Value::Number(f64::from(tag.wrapping_sub(SMALL)))),
+            tag @ WORD.. => Head::Text(
+                WORDS.get(usize::from(tag.wrapping_sub(WORD))).copied().ok_or_else(Misread::broken)?,
+            ),
+            _ => return Err(Misread::broken()),
+        })
+    }
+
+    /// Reads a value that holds no records.
+    pub fn value(&mut self) -> Result<Value, Misread> {
+        self.value_with(&|_| None)
+    }
+
+    /// Reads any value; records become objects by the shapes that `shapes` knows.
+    pub fn value_with(&mut self, shapes: &dyn Fn(u8) -> Option<&'static Shape>) -> Result<Value, Misread> {
+        self.depth = self.depth.saturating_add(1);
+        if self.depth > DEPTH {
+            return Err(Misread("the value is nested too deeply".into()));
+        }
+        let value = match self.head()? {
+            Head::Scalar(value) => value,
+            Head::Text(text) => text.into(),
+            Head::Array(count) => {
+                let mut items = Vec::with_capacity(count);
+                for _ in 0..count {
+                    items.push(self.value_with(shapes)?);
+                }
+                items.into()
+            }
+            Head::Object(count) => {
+                let mut object = Object::new();
+                for _ in 0..count {
+                    let key: Str = self.text()?.into();
+                    object.insert(key, self.value_with(shapes)?);
+                }
+                object.into()
+            }
+            Head::Shape(id) => {
+                let shape = shapes(id).ok_or_else(Misread::broken)?;
+                let mut object = Object::new();
+                for key in shape.head {
+                    object.insert(*key, self.value_with(shapes)?);
+                }
+                if let Some((key, text)) = shape.tag {
+                    object.insert(key, text);
+                }
+                for key in shape.keys {
+                    object.insert(*key, self.value_with(shapes)?);
+                }
+                object.into()
+            }
+        };
+        self.depth = self.depth.saturating_sub(1);
+        Ok(value)
+    }
+
+    /// Reads a text.
+    pub fn text(&mut self) -> Result<&'a str, Misread> {
+        match self.head()? {
+            Head::Text(text) => Ok(text),
+            Head::Scalar(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => Err(Misread::broken()),
+        }
+    }
+
+    /// Opens a record: by its shape, or by its keys if it came as an object.
+    pub fn record(&mut self, name: &str) -> Result<Record, Misread> {
+        let before = self.at;
+        match self.head()? {
+            Head::Shape(id) => Ok(Record::Shape(id)),
+            Head::Object(count) => Ok(Record::Object(count)),
+            Head::Scalar(_) | Head::Text(_) | Head::Array(_) => {
+                self.at = before;
+                Err(self.mistyped(name, "an object"))
+            }
+        }
+    }
+
+    /// Finds the text at `tag` in the object of `count` keys that was just opened, without moving.
+    pub fn tag(&mut self, tag: &str, count: usize) -> Result<Option<&'a str>, Misread> {
+        let start = self.at;
+        let mut found = None;
+        for _ in 0..count {
+            if self.text()? == tag {
+                found = self.text().ok();
+                break;
+            }
+            self.value()?;
+        }
+        self.at = start;
+        Ok(found)
+    }
+
+    /// Passes over the value of a key that the record `owner` does not have.
+    pub fn unknown(&mut self, owner: &str, key: &str) -> Result<(), Misread> {
+        if self.lenient {
+            return self.value().map(|_| ());
+        }
+        Err(Misread(["`", key, "` is not a field of `", owner, "`"].concat()))
+    }
+
+    /// The error for a field whose value, which comes next, is of the wrong kind.
+    pub fn mistyped(&mut self, name: &str, expected: &str) -> Misread {
+        match self.value() {
+            Ok(value) => Misread::mistyped(name, expected, value.kind()),
+            Err(misread) => misread,
+        }
+    }
+}
+
+/// How a record was written.
+pub enum Record {
+    /// By its shape, without keys.
+    Shape(u8),
+    /// As an object of so many keys.
+    Object(usize),
+}
+
+impl Packed for Value {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Value::Undefined => to.bytes.push(UNDEFINED),
+            Value::Null => to.bytes.push(NULL),
+            Value::Bool(truth) => truth.write(to),
+            Value::Number(number) => to.number(*number),
+            Value::String(text) => to.text(text),
+            Value::Array(items) => items.write(to),
+            Value::Object(object) => object.write(to),
+        }
+    }
+
+    fn read(from: &mut Reader, _: &str) -> Result<Self, Misread> {
+        from.value()
+    }
+
+    fn absent(_: &str) -> Result<Self, Misread> {
+        Ok(Value::Null)
+    }
+}
+
+impl Packed for Object {
+    fn write(&self, to: &mut Writer) {
+        to.object(self.len());
+        for (key, value) in self.iter() {
+            to.text(key);
+            value.write(to);
+        }
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        match from.value()? {
+            Value::Object(object) => Ok(std::sync::Arc::unwrap_or_clone(object)),
+            other => Err(Misread::mistyped(name, "an object", other.kind())),
+        }
+    }
+}
+
+impl Packed for bool {
+    fn write(&self, to: &mut Writer) {
+        to.bytes.push(if *self { TRUE } else { FALSE });
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        match from.value()? {
+            Value::Bool(truth) => Ok(truth),
+            other => Err(Misread::mistyped(name, "true or false", other.kind())),
+        }
+    }
+}
+
+impl Packed for f64 {
+    fn write(&self, to: &mut Writer) {
+        to.number(*self);
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        match from.value()? {
+            Value::Number(number) => Ok(number),
+            other => Err(Misread::mistyped(name, "a number", other.kind())),
+        }
+    }
+}
+
+macro_rules! packed_uint {
+    ($($type:ty),*) => {$(
+        impl Packed for $type {
+            fn write(&self, to: &mut Writer) {
+                to.uint(u64::from(*self));
+            }
+
+            fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+                let number = f64::read(from, name)?;
+                let whole = number as $type;
+                if whole as f64 == number {
+                    Ok(whole)
+                } else {
+                    Err(Misread::mistyped(name, "a whole number from 0 on", "this one"))
+                }
+            }
+        }
+    )*};
+}
+packed_uint!(u8, u32, u64);
+
+impl Packed for Str {
+    fn write(&self, to: &mut Writer) {
+        to.text(self);
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        let before = from.at;
+        match from.head()? {
+            Head::Text(text) => Ok(text.into()),
+            Head::Scalar(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => {
+                from.at = before;
+                Err(from.mistyped(name, "a string"))
+            }
+        }
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Some(value) => value.write(to),
+            None => to.bytes.push(NULL),
+        }
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        if matches!(from.bytes.get(from.at), Some(&(NULL | UNDEFINED))) {
+            from.at = from.at.saturating_add(1);
+            return Ok(None);
+        }
+        T::read(from, name).map(Some)
+    }
+
+    fn absent(_: &str) -> Result<Self, Misread> {
+        Ok(None)
+    }
+}
+
+impl<T: Packed> Packed for Box<T> {
+    fn write(&self, to: &mut Writer) {
+        (**self).write(to);
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        T::read(from, name).map(Box::new)
+    }
+}
+
+impl<T: Packed> Packed for Vec<T> {
+    fn write(&self, to: &mut Writer) {
+        to.array(self.len());
+        for item in self {
+            item.write(to);
+        }
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        let before = from.at;
+        match from.head()? {
+            Head::Array(count) => (0..count).map(|_| T::read(from, name)).collect(),
+            Head::Scalar(value) if value.is_nullish() => Ok(Vec::new()),
+            Head::Scalar(_) | Head::Text(_) | Head::Object(_) | Head::Shape(_) => {
+                from.at = before;
+                Err(from.mistyped(name, "an array"))
+            }
+        }
+    }
+
+    fn absent(_: &str) -> Result<Self, Misread> {
+        Ok(Vec::new())
+    }
+}
+
+/// Reads a record out of a document; fields that the record does not have are passed over.
+pub fn from_value<T: Packed>(value: &Value, name: &str) -> Result<T, Misread> {
+    let mut writer = Writer::default();
+    value.write(&mut writer);
+    T::read(&mut Reader::lenient(&writer.bytes), name)
+}
+
+/// Declares a closed set of texts: `enum Audience { Visitor = "visitor" }`.
+macro_rules! words {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[$vmeta])* $variant),* }
+
+        impl $name {
+            /// The text that stands for it outside.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $text),* }
+            }
+        }
+
+        impl $crate::packed::Packed for $name {
+            fn write(&self, to: &mut $crate::packed::Writer) {
+                to.word(match self { $($name::$variant => const { $crate::packed_words::word($text) }),* });
+            }
+
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
+                let text: $crate::value::Str = $crate::packed::Packed::read(from, name)?;
+                match &*text {
+                    $($text => Ok($name::$variant),)*
+                    other => Err($crate::packed::Misread(
+                        ["`", name, "` must be one of", $(" `", $text, "`",)* ", not `", other, "`"].concat(),
+                    )),
+                }
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+/// Declares a record: its fields, their names outside, and its shape's number.
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $name:ident = $id:literal {
+        $($(#[$fmeta:meta])* $field:ident: $type:ty = $key:literal),* $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $($(#[$fmeta])* pub $field: $type),* }
+
+        impl $name {
+            /// How the record is written.
+            pub const SHAPES: &'static [$crate::packed::Shape] =
+                &[$crate::packed::Shape { id: $id, tag: None, head: &[], keys: &[$($key),*] }];
+        }
+
+        impl $crate::packed::Packed for $name {
+            fn write(&self, to: &mut $crate::packed::Writer) {
+                to.shape($id);
+                $($crate::packed::Packed::write(&self.$field, to);)*
+            }
+
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
+                match from.record(name)? {
+                    $crate::packed::Record::Shape($id) => Ok($name {
+                        $($field: $crate::packed::Packed::read(from, $key)?),*
+                    }),
+                    $crate::packed::Record::Object(count) => {
+                        $(let mut $field = None;)*
+                        for _ in 0..count {
+                            match from.text()? {
+                                $($key => $field = Some($crate::packed::Packed::read(from, $key)?),)*
+                                other => from.unknown(name, other)?,
+                            }
+                        }
+                        Ok($name {
+                            $($field: match $field {
+                                Some(value) => value,
+                                None => $crate::packed::Packed::absent($key)?,
+                            }),*
+                        })
+                    }
+                    $crate::packed::Record::Shape(_) => Err(from.mistyped(name, stringify!($name))),
+                }
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// Declares records told apart by a tag: `enum Input tagged "type" { Start = 20 "start" {…} }`.
+macro_rules! records {
+    ($(#[$meta:meta])* pub enum $name:ident tagged $tag:literal after $head:expr => {
+        $($(#[$vmeta:meta])* $variant:ident = $id:literal $text:literal {
+            $($(#[$fmeta:meta])* $field:ident: $type:ty = $key:literal),* $(,)?
+        }),* $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $name {
+            $($(#[$vmeta])* $variant { $($(#[$fmeta])* $field: $type),* }),*
+        }
+
+        #[allow(unused_variables, clippy::match_same_arms)]
+        impl $name {
+            /// How the records are written.
+            pub const SHAPES: &'static [$crate::packed::Shape] = &[$($crate::packed::Shape {
+                id: $id, tag: Some(($tag, $text)), head: $head, keys: &[$($key),*],
+            }),*];
+
+            /// The text that tells this record from its siblings.
+            pub const fn tag(&self) -> &'static str {
+                match self { $($name::$variant { .. } => $text),* }
+            }
+
+            /// The number of its shape.
+            pub const fn shape(&self) -> u8 {
+                match self { $($name::$variant { .. } => $id),* }
+            }
+
+            /// Writes the fields, without shape and head.
+            pub fn write_fields(&self, to: &mut $crate::packed::Writer) {
+                match self {
+                    $($name::$variant { $($field),* } => { $($crate::packed::Packed::write($field, to);)* })*
+                }
+            }
+
+            /// Reads the fields of a record whose shape and head have been read.
+            pub fn read_fields(
+                shape: u8,
+                from: &mut $crate::packed::Reader,
+            ) -> Result<Self, $crate::packed::Misread> {
+                match shape {
+                    $($id => Ok($name::$variant { $($field: $crate::packed::Packed::read(from, $key)?),* }),)*
+                    _ => Err($crate::packed::Misread(["no `", stringify!($name), "` has this shape"].concat())),
+                }
+            }
+        }
+
+        impl $crate::packed::Packed for $name {
+            fn write(&self, to: &mut $crate::packed::Writer) {
+                to.shape(self.shape());
+                self.write_fields(to);
+            }
+
+            #[allow(unused_mut, unused_assignments)]
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
+                let count = match from.record(name)? {
+                    $crate::packed::Record::Shape(shape) => return $name::read_fields(shape, from),
+                    $crate::packed::Record::Object(count) => count,
+                };
+                match from.tag($tag, count)? {
+                    $(Some($text) => {
+                        $(let mut $field = None;)*
+                        for _ in 0..count {
+                            match from.text()? {
+                                $tag => { from.text()?; }
+                                $($key => $field = Some($crate::packed::Packed::read(from, $key)?),)*
+                                other => from.unknown($text, other)?,
+                            }
+                        }
+                        Ok($name::$variant {
+                            $($field: match $field {
+                                Some(value) => value,
+                                None => $crate::packed::Packed::absent($key)?,
+                            }),*
+                        })
+                    })*
+                    Some(other) => Err($crate::packed::Misread(
+                        ["`", other, "` is not a `", $tag, "` of `", name, "`; it is one of", $(" `", $text, "`"),*].concat(),
+                    )),
+                    None => Err($crate::packed::Misread(["`", name, "` has no `", $tag, "`"].concat())),
+                }
+            }
+        }
+    };
+}
+pub(crate) use records;
