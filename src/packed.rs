@@ -512,6 +512,18 @@ impl<T: Packed> Packed for Vec<T> {
     }
 }
 
+/// Both, one after the other.
+impl<A: Packed, B: Packed> Packed for (A, B) {
+    fn write(&self, to: &mut Writer) {
+        self.0.write(to);
+        self.1.write(to);
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        Ok((A::read(from, name)?, B::read(from, name)?))
+    }
+}
+
 /// Reads a record out of a document; fields that the record does not have are passed over.
 pub fn from_value<T: Packed>(value: &Value, name: &str) -> Result<T, Misread> {
     let mut writer = Writer::default();
@@ -689,3 +701,21 @@ macro_rules! records {
     };
 }
 pub(crate) use records;
+
+/// Writes a closed set, which never leaves the engine, by its members' places in a list of all.
+macro_rules! by_number {
+    ($type:ty in $all:expr) => {
+        impl $crate::packed::Packed for $type {
+            fn write(&self, to: &mut $crate::packed::Writer) {
+                to.uint($all.iter().position(|one| one == self).unwrap_or_default() as u64);
+            }
+
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
+                let number: u8 = $crate::packed::Packed::read(from, name)?;
+                let one = $all.get(usize::from(number)).copied();
+                one.ok_or_else(|| $crate::packed::Misread(["`", name, "` has an unknown number"].concat()))
+            }
+        }
+    };
+}
+pub(crate) use by_number;

@@ -10,7 +10,7 @@ mod handover;
 mod input;
 mod people;
 mod request;
-mod view;
+pub mod view;
 
 pub use desk::{DeskMessage, EndReason, TranscriptEntry};
 pub use effect::{

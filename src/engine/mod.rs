@@ -1,0 +1,188 @@
+//! The engine: conversations by id, one input at a time, and everything that can be asked of them.
+//!
+//! # Call order
+//!
+//! - Once: [`Engine::new`].
+//! - For every fact: [`Engine::handle`]; perform the effects in their order, and see to it that a
+//!   `wake` comes at `wake_at`.
+//! - At any time: [`Engine::view`], [`Engine::log`], [`Engine::export`].
+//! - To keep a conversation elsewhere: [`Engine::snapshot`] and [`Engine::forget`]; to have it back:
+//!   [`Engine::restore`].
+//!
+//! A call that fails has changed nothing. The engine puts facts, state machine, flow and codecs in
+//! order; it decides nothing.
+
+mod calendar;
+mod conversation;
+mod folds;
+mod log;
+mod options;
+mod orders;
+mod queue;
+mod run;
+mod signal;
+mod timers;
+mod turn;
+mod view;
+
+pub use options::Options;
+
+use std::collections::HashMap;
+
+use crate::contract::{ConversationView, Input, Millis, Output, read_value};
+use crate::engine::conversation::Conversation;
+use crate::engine::turn::Turn;
+use crate::error::{Error, Fault};
+use crate::flow::Flow;
+use crate::format::ExportFormat;
+use crate::packed::{Packed, Reader, Writer};
+use crate::value::{Str, Value};
+
+/// The version of the snapshots that are written; every version up to it is read.
+pub const SNAPSHOT: u32 = 1;
+/// What every snapshot begins with.
+const MAGIC: &[u8] = b"HOV";
+/// The latest moment that JavaScript's `Date` can name.
+const LATEST: Millis = 8_640_000_000_000_000;
+
+/// A flow, options, and the conversations in memory.
+pub struct Engine {
+    flow: Flow,
+    options: Options,
+    conversations: HashMap<Str, Box<Conversation>>,
+}
+
+impl Engine {
+    /// Makes an engine of the contract's `Flow` and `EngineOptions`.
+    ///
+    /// Fails with `flow_invalid`, and all findings, if the flow has an error; with `options_invalid`
+    /// if the options have.
+    pub fn new(flow: &Value, options: &Value) -> Result<Self, Error> {
+        let options = Options::parse(options)?;
+        let flow = Flow::parse(flow, options.known()).map_err(|findings| {
+            let first = findings.first().map(|finding| &*finding.message).unwrap_or_default();
+            let mut error =
+                Error::new(Fault::Flow, "flow_invalid", ["the flow cannot run: ", first].concat());
+            error.findings = findings;
+            error
+        })?;
+        Ok(Engine { flow, options, conversations: HashMap::new() })
+    }
+
+    /// Feeds one input to one conversation.
+    ///
+    /// What a visitor or another platform does creates a conversation that is not there; what a
+    /// contact centre says about an unknown one changes nothing.
+    pub fn handle(&mut self, conversation: &str, input: Input, now: Millis) -> Result<Output, Error> {
+        if conversation.is_empty() {
+            return Err(Error::new(Fault::Host, "input_invalid", "the conversation's id is empty"));
+        }
+        if now > LATEST {
+            return Err(Error::new(Fault::Host, "input_invalid", "`now` is no time that a calendar has"));
+        }
+        if !self.conversations.contains_key(conversation) {
+            if !opens(&input) {
+                return Ok(Output { effects: Vec::new(), wake_at: None });
+            }
+            let new = Conversation::new(conversation, now);
+            self.conversations.insert(new.name.clone(), Box::new(new));
+        }
+        let Some(found) = self.conversations.get_mut(conversation) else {
+            return Ok(Output { effects: Vec::new(), wake_at: None });
+        };
+        let output = Turn::new(&self.flow, &self.options, found, now).handle(input);
+        found.shrink();
+        Ok(output)
+    }
+
+    /// What a person looking at the conversation wants to know.
+    pub fn view(&self, conversation: &str) -> Option<ConversationView> {
+        self.conversations.get(conversation).map(|found| view::view(found, &self.flow))
+    }
+
+    /// Writes the log's entries after `after` as a list of the contract's `LogEntry`.
+    pub fn write_log(&self, conversation: &str, after: u32, to: &mut Writer) {
+        match self.conversations.get(conversation) {
+            Some(found) => found.log.write_after(after, to),
+            None => to.array(0),
+        }
+    }
+
+    /// The log's entries after `after`, oldest first, as the contract's `LogEntry[]`.
+    pub fn log(&self, conversation: &str, after: u32) -> Value {
+        let mut writer = Writer::default();
+        self.write_log(conversation, after, &mut writer);
+        read_value(&mut Reader::new(&writer.bytes)).unwrap_or_default()
+    }
+
+    /// The whole conversation as bytes that this and every later version restores.
+    pub fn snapshot(&self, conversation: &str) -> Result<Vec<u8>, Error> {
+        let mut writer = Writer::default();
+        self.write_snapshot(conversation, &mut writer)?;
+        Ok(writer.bytes)
+    }
+
+    /// Appends a snapshot.
+    pub fn write_snapshot(&self, conversation: &str, to: &mut Writer) -> Result<(), Error> {
+        let found = self.conversations.get(conversation).ok_or_else(|| {
+            let message = ["there is no conversation `", conversation, "` in memory"].concat();
+            Error::new(Fault::Host, "conversation_unknown", message)
+        })?;
+        to.bytes.extend_from_slice(MAGIC);
+        to.length(SNAPSHOT as usize);
+        found.write(to);
+        Ok(())
+    }
+
+    /// Takes a conversation back into memory and gives its id; one of that id is replaced.
+    pub fn restore(&mut self, snapshot: &[u8]) -> Result<Str, Error> {
+        let invalid = |message: &str| Error::new(Fault::Host, "snapshot_invalid", message);
+        let bytes = snapshot
+            .strip_prefix(MAGIC)
+            .ok_or_else(|| invalid("these bytes are not a snapshot of a conversation"))?;
+        let mut reader = Reader::new(bytes);
+        let version = reader.length().map_err(|misread| invalid(&misread.0))?;
+        if version > SNAPSHOT as usize {
+            return Err(Error::new(
+                Fault::Host,
+                "snapshot_too_new",
+                "a later version of the engine has written this snapshot; update the package",
+            ));
+        }
+        let conversation = Conversation::read(&mut reader, "snapshot")
+            .map_err(|misread| invalid(&["the snapshot is damaged: ", &misread.0].concat()))?;
+        if !reader.is_done() {
+            return Err(invalid("the snapshot is damaged: bytes are left over"));
+        }
+        let name = conversation.name.clone();
+        self.conversations.insert(name.clone(), Box::new(conversation));
+        Ok(name)
+    }
+
+    /// The conversation or its latest handover in another platform's words; null where it has
+    /// nothing to say.
+    pub fn export(&self, conversation: &str, format: &str) -> Result<Value, Error> {
+        let format = ExportFormat::named(format)
+            .map_err(|message| Error::new(Fault::Host, "format_unknown", message))?;
+        let found = self.conversations.get(conversation);
+        Ok(found.map_or(Value::Null, |found| view::export(found, &self.flow, format)))
+    }
+
+    /// Drops a conversation from memory; true if there was one.
+    pub fn forget(&mut self, conversation: &str) -> bool {
+        self.conversations.remove(conversation).is_some()
+    }
+
+    /// Conversations in memory.
+    pub fn size(&self) -> usize {
+        self.conversations.len()
+    }
+}
+
+/// Whether an input may be the first of a conversation.
+fn opens(input: &Input) -> bool {
+    matches!(
+        input,
+        Input::Start { .. } | Input::Message { .. } | Input::Channel { .. } | Input::Signal { .. }
+    )
+}

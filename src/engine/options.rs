@@ -1,0 +1,139 @@
+//! The engine's options, parsed once.
+
+use crate::contract::{Representative, RepresentativeType};
+use crate::error::{Error, Fault};
+use crate::flow::Providers;
+use crate::provider::codec::Codec;
+use crate::value::{Object, Str, Value};
+
+/// What an engine is set up with.
+pub struct Options {
+    /// The bot as the visitor sees it.
+    pub bot: Representative,
+    /// Whether the channel can hand over.
+    pub handover_supported: bool,
+    /// Steps that one run may take.
+    pub fuel: u32,
+    providers: Vec<Provider>,
+}
+
+/// A contact centre that nodes name.
+pub struct Provider {
+    /// What nodes call it.
+    pub name: Str,
+    /// Its kind.
+    pub kind: Str,
+    /// Its protocol.
+    pub codec: Option<&'static dyn Codec>,
+}
+
+const FUEL: u32 = 1_000;
+
+impl Options {
+    /// Reads the contract's `EngineOptions`. Without providers there is one: `desk`, of that kind.
+    pub fn parse(options: &Value) -> Result<Self, Error> {
+        let empty = Object::new();
+        let fields = match options {
+            Value::Object(fields) => fields,
+            Value::Undefined | Value::Null => &empty,
+            other => return Err(refuse("options", "an object", other)),
+        };
+        let mut parsed = Options {
+            bot: Representative {
+                representative_type: RepresentativeType::Bot,
+                display_name: None,
+                avatar_image: None,
+            },
+            handover_supported: true,
+            fuel: FUEL,
+            providers: Vec::new(),
+        };
+        for (key, value) in fields.iter().filter(|(_, value)| !value.is_nullish()) {
+            match &**key {
+                "providers" => parsed.providers = providers(value)?,
+                "bot" => read_bot(value, &mut parsed.bot)?,
+                "handoverSupported" => {
+                    parsed.handover_supported = value
+                        .as_bool()
+                        .ok_or_else(|| refuse("handoverSupported", "true or false", value))?;
+                }
+                "fuel" => {
+                    let fuel = value.as_f64().filter(|fuel| fuel.fract() == 0.0 && (1.0..=1e6).contains(fuel));
+                    parsed.fuel = fuel
+                        .ok_or_else(|| refuse("fuel", "a whole number from 1 to 1000000", value))?
+                        as u32;
+                }
+                other => return Err(unknown(other, "the engine's options")),
+            }
+        }
+        if parsed.providers.is_empty() {
+            parsed.providers = vec![Provider::new("desk".into(), "desk".into())];
+        }
+        Ok(parsed)
+    }
+
+    /// The provider called `name`; the first one for an empty name.
+    pub fn provider(&self, name: &str) -> Option<&Provider> {
+        let mut providers = self.providers.iter();
+        if name.is_empty() { providers.next() } else { providers.find(|provider| &*provider.name == name) }
+    }
+
+    /// Names and kinds, for the checks of a flow.
+    pub fn known(&self) -> Providers {
+        Providers::Known(
+            self.providers.iter().map(|provider| (provider.name.clone(), provider.kind.clone())).collect(),
+        )
+    }
+}
+
+impl Provider {
+    fn new(name: Str, kind: Str) -> Self {
+        let codec = crate::provider::codec_of(&kind);
+        Provider { name, kind, codec }
+    }
+}
+
+fn providers(value: &Value) -> Result<Vec<Provider>, Error> {
+    let named = value.as_object().ok_or_else(|| refuse("providers", "an object", value))?;
+    let mut providers = Vec::with_capacity(named.len());
+    for (name, settings) in named.iter() {
+        let field = ["providers.", name, ".kind"].concat();
+        let kind = settings.get("kind").unwrap_or(&Value::Undefined);
+        let kind = kind.as_str().ok_or_else(|| refuse(&field, "a string", kind))?;
+        if !crate::provider::is_kind(kind) {
+            return Err(Error::new(
+                Fault::Settings,
+                "options_invalid",
+                ["`", &field, "` is `", kind, "`, which is no kind of provider"].concat(),
+            ));
+        }
+        providers.push(Provider::new(name.clone(), kind.into()));
+    }
+    Ok(providers)
+}
+
+fn read_bot(value: &Value, bot: &mut Representative) -> Result<(), Error> {
+    let fields = value.as_object().ok_or_else(|| refuse("bot", "an object", value))?;
+    for (key, value) in fields.iter().filter(|(_, value)| !value.is_nullish()) {
+        let text = || match value {
+            Value::String(text) => Ok(Some(text.clone())),
+            other => Err(refuse(&["bot.", key].concat(), "a string", other)),
+        };
+        match &**key {
+            "displayName" => bot.display_name = text()?,
+            "avatarImage" => bot.avatar_image = text()?,
+            other => return Err(unknown(other, "`bot`")),
+        }
+    }
+    Ok(())
+}
+
+fn refuse(field: &str, expected: &str, found: &Value) -> Error {
+    let message = ["`", field, "` must be ", expected, ", not ", found.kind()].concat();
+    Error::new(Fault::Settings, "options_invalid", message)
+}
+
+fn unknown(field: &str, owner: &str) -> Error {
+    let message = ["`", field, "` is not a field of ", owner, "; check its spelling"].concat();
+    Error::new(Fault::Settings, "options_invalid", message)
+}

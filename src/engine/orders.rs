@@ -1,0 +1,545 @@
+//! What each of the state machine's orders does to the conversation, and the effects it has.
+//!
+//! Nothing here asks for the state: that an order stands here at this moment has been decided.
+
+use crate::contract::{
+    Agent, Audience, Author, Effect, EndReason, Event as RepresentativeEvent,
+    Handover, HandoverError, Millis, NoticeCode, Order, ProviderRequest, QuickReply,
+    Representative, RepresentativeType, Status,
+};
+use crate::engine::conversation::{Outcome, Said, Ticket};
+use crate::engine::timers::Timer;
+use crate::engine::turn::{Fact, Stimulus, Turn};
+use crate::engine::folds;
+use crate::handover::Order as Step;
+use crate::node::{FlowContinuation, HandoverToAgent, TranscriptScope};
+use crate::provider::SectionSettings;
+use crate::provider::codec::{Command, Line, Request, Spoken};
+use crate::value::{Str, Value};
+
+/// How long a provider may take to answer a request.
+const REQUEST: Millis = 30_000;
+
+impl<'a> Turn<'a> {
+    /// Performs one order.
+    pub(super) fn perform(&mut self, order: Step, fact: &Fact) {
+        match order {
+            Step::Open => self.open_ticket(),
+            Step::SendRequest => self.send_request(),
+            Step::Refuse => self.finish(Status::Error, fact),
+            Step::RunMessage => {
+                let said = fact.said.clone().unwrap_or_default();
+                let place = self.conversation.entrypoint.clone();
+                self.run(place, Stimulus { said, answers: true, ..Stimulus::default() });
+            }
+            Step::Hold => {
+                self.changed = true;
+                self.with_ticket(|ticket| ticket.held.extend(fact.said.as_ref().map(spoken)));
+            }
+            Step::DeliverHeld => {
+                let held = self.with_ticket(|ticket| std::mem::take(&mut ticket.held)).unwrap_or_default();
+                for spoken in held {
+                    self.tell(Command::Message(spoken));
+                }
+            }
+            Step::Forward => {
+                if let Some(said) = &fact.said {
+                    self.tell(Command::Message(spoken(said)));
+                }
+            }
+            Step::RepeatAccepted => {
+                if self.node_settings().is_some_and(|node| node.repeat_accepted_message) {
+                    self.say_accepted();
+                }
+            }
+            Step::ForwardTyping => {
+                let was_on = self.conversation.timers.clear(Timer::VisitorTyping);
+                if fact.on {
+                    self.start_typing(Timer::VisitorTyping);
+                }
+                if was_on != fact.on {
+                    self.show_visitor_typing(fact.on);
+                }
+            }
+            Step::TellLeft => self.tell_presence(true),
+            Step::TellReturned => self.tell_presence(false),
+            Step::EnterQueue => self.enter_queue(),
+            Step::UpdateQueue => self.update_queue(fact),
+            Step::RunQueueEvent => {
+                let wanted = self.node_settings().is_some_and(|node| node.send_queue_event);
+                let sent = self.with_ticket(|ticket| std::mem::replace(&mut ticket.queue_event, true));
+                if wanted && sent == Some(false) {
+                    self.run_event(None, Said::default());
+                }
+            }
+            Step::Assign => {
+                let timeout = self.node_settings().and_then(|node| node.agent_timeout);
+                if let Some(after) = timeout {
+                    self.start(Timer::Agent, after);
+                }
+                self.rename(fact);
+            }
+            Step::Rename => self.rename(fact),
+            Step::Unassign => {
+                self.changed = true;
+                self.conversation.timers.clear(Timer::Agent);
+                self.with_ticket(|ticket| ticket.agent = None);
+            }
+            Step::TellAgentTimeout => {
+                self.tell(Command::Notice(NoticeCode::Other, "The agent did not answer in time"));
+            }
+            Step::Activate => self.activate(fact),
+            Step::Introduce => self.introduce(fact),
+            Step::Speak => self.speak(fact),
+            Step::ShowTyping => {
+                let was_on = self.conversation.timers.clear(Timer::AgentTyping);
+                if fact.on {
+                    self.start_typing(Timer::AgentTyping);
+                }
+                if was_on != fact.on {
+                    self.show_agent_typing(fact.on);
+                }
+            }
+            Step::RunActiveEvent => {
+                let wanted = self.node_settings().is_some_and(|node| node.send_active_event);
+                let sent = self.with_ticket(|ticket| std::mem::replace(&mut ticket.active_event, true));
+                if wanted && sent == Some(false) {
+                    self.run_event(None, Said::default());
+                }
+            }
+            Step::Leave => self.leave(),
+            Step::TellTransfer => self.emit(Order::Notice {
+                to: Audience::Visitor,
+                code: NoticeCode::Transferring,
+                text: "You are being transferred to another agent".into(),
+            }),
+            Step::RunInject => self.run_inject(fact),
+            Step::RunUpdate => {
+                self.changed = true;
+                let said = Said { data: fact.data.clone(), ..Said::default() };
+                self.run_event(Some(Status::GenericHandoverUpdate), said);
+            }
+            Step::RunInactivity => {
+                self.changed = true;
+                self.with_ticket(|ticket| {
+                    ticket.inactivity_count = ticket.inactivity_count.saturating_add(1);
+                });
+                self.run_event(None, Said::default());
+            }
+            Step::TellCancelled => {
+                self.tell(Command::End(EndReason::Cancelled));
+                self.emit(Order::Notice {
+                    to: Audience::Both,
+                    code: NoticeCode::Cancelled,
+                    text: "The request for an agent was cancelled".into(),
+                });
+            }
+            Step::TellTimedOut => self.tell(Command::End(EndReason::TimedOut)),
+            Step::TellGivenUp => self.tell(Command::End(EndReason::Error)),
+            Step::TellClosed => {
+                if fact.at_provider {
+                    self.tell(Command::End(EndReason::ClosedByFlow));
+                }
+            }
+            Step::EndCompleted => {
+                self.finish(Status::Completed, fact);
+                if self.node_settings().is_none_or(|node| node.send_resolve_event) {
+                    self.run_end();
+                }
+            }
+            Step::EndClosed => self.finish(Status::Completed, fact),
+            Step::EndCancelled => self.end(Status::Cancelled, fact),
+            Step::EndTimedOut => self.end(Status::TimedOut, fact),
+            Step::EndFailed => self.end(Status::Error, fact),
+            Step::EndAlreadyInProgress => self.end(Status::AlreadyInProgress, fact),
+        }
+    }
+
+    /// Appends an effect, numbered for each of its readers.
+    pub(super) fn emit(&mut self, order: Order) {
+        let (visitor, agent) = readers(&order);
+        let author = match &order {
+            Order::Say { from, .. } if from.representative_type == RepresentativeType::Human => Author::Agent,
+            Order::Say { .. } => Author::Bot,
+            _ => Author::System,
+        };
+        let conversation = &mut *self.conversation;
+        conversation.seq = conversation.seq.saturating_add(1);
+        let effect = Effect {
+            seq: conversation.seq,
+            visitor_seq: visitor.then(|| count(&mut conversation.visitor_seq)),
+            agent_seq: agent.then(|| count(&mut conversation.agent_seq)),
+            order,
+        };
+        conversation.log.push(self.now, author, &effect);
+        self.effects.push(effect);
+        self.changed = true;
+    }
+
+    /// Reports that something in the flow went wrong.
+    pub(super) fn fault(&mut self, code: &str, message: String, node: Option<Str>) {
+        self.emit(Order::Fault { code: code.into(), message: message.into(), node });
+    }
+
+    fn open_ticket(&mut self) {
+        self.with_ticket(|ticket| ticket.status = Status::Requested);
+        self.report();
+        self.say_accepted();
+    }
+
+    fn send_request(&mut self) {
+        let Some(node) = self.node_settings() else { return };
+        let settings = self.settings();
+        let metadata = node.metadata.render(&self.scope());
+        let cut = self.conversation.ticket.as_ref().map(|ticket| ticket.cut).unwrap_or_default();
+        let transcript = match node.transcript {
+            TranscriptScope::Full => folds::since(&self.conversation.log, cut.requested),
+            TranscriptScope::SinceLastHandover => folds::since(&self.conversation.log, cut.ended),
+            TranscriptScope::None => Vec::new(),
+        };
+        let opening = self.conversation.opening.as_deref();
+        let request = Request {
+            channel: opening.and_then(|opening| opening.channel.clone()),
+            locale: opening.and_then(|opening| opening.locale.clone()),
+            profile: self.conversation.profile.0.clone(),
+            transcript,
+            metadata,
+            settings: &settings,
+        };
+        self.tell(Command::Request(request));
+        let (send, entries) = (self.conversation.sends, self.conversation.log.len());
+        self.with_ticket(|ticket| {
+            ticket.request = send;
+            ticket.cut.requested = entries;
+        });
+        self.start(Timer::Request, REQUEST);
+    }
+
+    /// Puts a command into the provider's words and sends it.
+    pub(super) fn tell(&mut self, command: Command) {
+        let Some(ticket) = &mut self.conversation.ticket else { return };
+        let Some(provider) = self.options.provider(ticket.provider.as_deref().unwrap_or_default()) else {
+            return;
+        };
+        let Some(codec) = provider.codec else { return };
+        let mut line = Line { handover: ticket.number, seq: ticket.line };
+        let request = codec.encode(command, &mut line);
+        ticket.line = line.seq;
+        self.send(provider.name.clone(), request);
+    }
+
+    /// Sends a request and gives its number.
+    pub(super) fn send(&mut self, provider: Str, request: ProviderRequest) -> u32 {
+        let send = count(&mut self.conversation.sends);
+        self.emit(Order::Send { send, provider, request });
+        send
+    }
+
+    /// Sends what the provider was told after the place `after` of a handover once more.
+    pub(super) fn resend(&mut self, handover: u32, after: u32) {
+        for (provider, request) in folds::told(&self.conversation.log, handover, after) {
+            self.send(provider, request);
+        }
+    }
+
+    fn say_accepted(&mut self) {
+        let Some(node) = self.node_settings() else { return };
+        let scope = self.scope();
+        let text = node.accepted_message.render(&scope);
+        let cancel: Str = node.cancel_button_text.render(&scope).trim().into();
+        drop(scope);
+        let button = (!cancel.is_empty()).then(|| QuickReply { title: cancel.clone(), payload: cancel.clone() });
+        self.with_ticket(|ticket| ticket.cancel_text = (!cancel.is_empty()).then_some(cancel));
+        if text.trim().is_empty() {
+            return;
+        }
+        self.emit(Order::Say {
+            to: Audience::Visitor,
+            from: self.options.bot.clone(),
+            text: Some(text.into()),
+            data: Value::Null,
+            quick_replies: button.into_iter().collect(),
+            attachments: Vec::new(),
+        });
+    }
+
+    fn tell_presence(&mut self, left: bool) {
+        let settings = self.settings();
+        let told = self.with_ticket(|ticket| std::mem::replace(&mut ticket.visitor_left, left));
+        self.changed = true;
+        let (wanted, code, text) = if left {
+            (settings.disconnects_message, NoticeCode::UserLeft, "User left the conversation")
+        } else {
+            (settings.connects_message, NoticeCode::UserJoined, "User joined the conversation")
+        };
+        if wanted && told != Some(left) {
+            self.emit(Order::Notice { to: Audience::Agent, code, text: text.into() });
+            self.tell(Command::Notice(code, text));
+        }
+    }
+
+    fn enter_queue(&mut self) {
+        self.conversation.timers.clear(Timer::Request);
+        self.conversation.timers.clear(Timer::Agent);
+        if let Some(after) = self.node_settings().and_then(|node| node.queue_timeout) {
+            self.start(Timer::Queue, after);
+        }
+        self.with_ticket(|ticket| {
+            ticket.status = Status::Queue;
+            ticket.agent = None;
+        });
+        self.report();
+    }
+
+    fn rename(&mut self, fact: &Fact) {
+        let Some(agent) = &fact.agent else { return };
+        let agent = Box::new(agent.clone());
+        let changed = self.with_ticket(|ticket| {
+            let changed = ticket.agent.as_ref() != Some(&agent);
+            ticket.agent = Some(agent);
+            changed
+        });
+        if changed == Some(true) {
+            self.report();
+        }
+    }
+
+    fn activate(&mut self, fact: &Fact) {
+        for timer in [Timer::Request, Timer::Queue, Timer::Agent, Timer::Position, Timer::Wait] {
+            self.conversation.timers.clear(timer);
+        }
+        self.with_ticket(|ticket| {
+            ticket.status = Status::Active;
+            ticket.queue = None;
+            ticket.pending = None;
+            if let Some(agent) = &fact.agent {
+                ticket.agent = Some(Box::new(agent.clone()));
+            }
+        });
+        self.report();
+        self.report_stage();
+    }
+
+    /// A human is introduced before the first word; a different one is a coming and a going.
+    fn introduce(&mut self, fact: &Fact) {
+        let Some(ticket) = &mut self.conversation.ticket else { return };
+        if let Some(agent) = &fact.agent {
+            ticket.agent = Some(Box::new(agent.clone()));
+        }
+        let agent = ticket.agent.as_deref().cloned().unwrap_or_default();
+        let human = Representative::human(&agent);
+        if ticket.joined.as_deref() == Some(&human) {
+            return;
+        }
+        let before = ticket.joined.replace(Box::new(human.clone()));
+        if let Some(before) = before {
+            self.emit(Order::Event { event_type: RepresentativeEvent::Left, representative: *before });
+        }
+        self.emit(Order::Event { event_type: RepresentativeEvent::Joined, representative: human });
+    }
+
+    fn speak(&mut self, fact: &Fact) {
+        if self.conversation.timers.clear(Timer::AgentTyping) {
+            self.show_agent_typing(false);
+        }
+        self.emit(Order::Say {
+            to: Audience::Visitor,
+            from: self.human(),
+            text: fact.text.clone(),
+            data: fact.data.clone(),
+            quick_replies: Vec::new(),
+            attachments: fact.attachments.clone(),
+        });
+    }
+
+    fn leave(&mut self) {
+        if self.conversation.timers.clear(Timer::AgentTyping) {
+            self.show_agent_typing(false);
+        }
+        if let Some(Some(human)) = self.with_ticket(|ticket| ticket.joined.take()) {
+            self.emit(Order::Event { event_type: RepresentativeEvent::Left, representative: *human });
+        }
+        self.report_stage();
+    }
+
+    /// The human whom the visitor was told of.
+    fn human(&self) -> Representative {
+        let joined = self.conversation.ticket.as_ref().and_then(|ticket| ticket.joined.as_deref());
+        joined.cloned().unwrap_or_else(|| Representative::human(&Agent::default()))
+    }
+
+    pub(super) fn show_visitor_typing(&mut self, on: bool) {
+        self.emit(Order::Typing { to: Audience::Agent, on, from: None });
+        self.tell(Command::Typing(on));
+    }
+
+    pub(super) fn show_agent_typing(&mut self, on: bool) {
+        let from = Some(self.human());
+        self.emit(Order::Typing { to: Audience::Visitor, on, from });
+    }
+
+    fn run_inject(&mut self, fact: &Fact) {
+        if !self.settings().allow_inject {
+            let node = self.conversation.ticket.as_ref().map(|ticket| ticket.node.clone());
+            self.fault("inject_not_allowed", "the node does not allow agents to inject texts".into(), node);
+            return;
+        }
+        self.changed = true;
+        let inject = self.conversation.ticket.as_ref().and_then(|ticket| ticket.inject.as_deref());
+        let place = inject.unwrap_or(&self.conversation.entrypoint).clone();
+        let text = fact.text.clone().unwrap_or_else(|| "".into());
+        self.run(
+            place,
+            Stimulus {
+                said: Said { text, data: fact.data.clone(), ..Said::default() },
+                status: Some(Status::AgentInject),
+                answers: true,
+                injected: true,
+            },
+        );
+    }
+
+    /// Runs the flow with an event of the handover.
+    pub(super) fn run_event(&mut self, status: Option<Status>, said: Said) {
+        let place = self.conversation.entrypoint.clone();
+        if place.node.is_some() {
+            self.run(place, Stimulus { said, status, ..Stimulus::default() });
+        }
+    }
+
+    fn end(&mut self, status: Status, fact: &Fact) {
+        self.finish(status, fact);
+        self.run_end();
+    }
+
+    /// Takes note of the end.
+    fn finish(&mut self, status: Status, fact: &Fact) {
+        for timer in [
+            Timer::Request,
+            Timer::Queue,
+            Timer::Agent,
+            Timer::Inactivity,
+            Timer::Grace,
+            Timer::VisitorTyping,
+            Timer::AgentTyping,
+            Timer::Position,
+            Timer::Wait,
+        ] {
+            self.conversation.timers.clear(timer);
+        }
+        let outcome = Outcome {
+            error: fact.error.clone().filter(|_| status == Status::Error),
+            summary: fact.summary.clone(),
+            resolution: fact.resolution.clone(),
+        };
+        self.with_ticket(|ticket| {
+            ticket.status = status;
+            ticket.pending = None;
+            ticket.inactivity = None;
+            ticket.visitor_left = false;
+            ticket.outcome = (outcome != Outcome::default()).then(|| Box::new(outcome));
+        });
+        self.report();
+        let entries = self.conversation.log.len();
+        self.with_ticket(|ticket| ticket.cut.ended = entries);
+    }
+
+    /// Runs the flow where it goes on after the handover; what the visitor wrote and nobody has read
+    /// is the run's text.
+    fn run_end(&mut self) {
+        let Some(node) = self.node_settings() else { return };
+        let inject = self.with_ticket(|ticket| ticket.inject.take()).flatten();
+        if let (FlowContinuation::AgentInjectEntrypoint, Some(place)) = (node.flow_continuation, inject) {
+            self.conversation.entrypoint = *place;
+        }
+        let held = self.with_ticket(|ticket| std::mem::take(&mut ticket.held)).unwrap_or_default();
+        self.run_event(None, join(held));
+    }
+
+    /// Tells the readers how the handover stands.
+    fn report(&mut self) {
+        if let Some(handover) = self.conversation.ticket.as_deref().map(Ticket::handover) {
+            self.emit(Order::Handover { handover });
+        }
+    }
+
+    fn report_stage(&mut self) {
+        let conversation_stage = self.conversation.stage();
+        self.emit(Order::Stage { conversation_stage });
+    }
+
+    pub(super) fn with_ticket<T>(&mut self, change: impl FnOnce(&mut Ticket) -> T) -> Option<T> {
+        self.conversation.ticket.as_deref_mut().map(change)
+    }
+
+    /// The node of the present or latest handover.
+    pub(super) fn node_settings(&self) -> Option<&'a HandoverToAgent> {
+        self.flow.handover(&self.conversation.ticket.as_ref()?.node)
+    }
+
+    /// The node's section for its provider.
+    pub(super) fn settings(&self) -> SectionSettings {
+        let ticket = self.conversation.ticket.as_ref();
+        let provider = ticket.and_then(|ticket| ticket.provider.as_deref()).unwrap_or_default();
+        match (self.node_settings(), self.options.provider(provider)) {
+            (Some(node), Some(provider)) => node.section(&provider.kind, &self.scope()),
+            _ => SectionSettings::default(),
+        }
+    }
+}
+
+impl Ticket {
+    /// What the flow and readers see.
+    pub fn handover(&self) -> Handover {
+        let outcome = self.outcome.as_deref();
+        Handover {
+            status: self.status,
+            error: outcome.and_then(|outcome| outcome.error.clone()),
+            data: self.queue.clone(),
+            inactivity_count: self.inactivity_count,
+            provider: self.provider.clone(),
+            agent: self.agent.as_deref().cloned(),
+            summary: outcome.and_then(|outcome| outcome.summary.clone()),
+            resolution: outcome.and_then(|outcome| outcome.resolution.clone()),
+        }
+    }
+}
+
+/// Whether the visitor and the agent are shown an effect.
+fn readers(order: &Order) -> (bool, bool) {
+    match order {
+        Order::Say { to, .. } | Order::Notice { to, .. } | Order::Typing { to, .. } => {
+            (*to != Audience::Agent, *to != Audience::Visitor)
+        }
+        Order::Event { .. } | Order::Handover { .. } | Order::Stage { .. } | Order::Ended { .. } => (true, true),
+        Order::Queue { .. } => (true, false),
+        Order::Send { .. } | Order::Availability { .. } | Order::Transfer { .. } | Order::Fault { .. } => {
+            (false, false)
+        }
+    }
+}
+
+fn count(counter: &mut u32) -> u32 {
+    *counter = counter.saturating_add(1);
+    *counter
+}
+
+fn spoken(said: &Said) -> Spoken {
+    Spoken {
+        author: Author::Visitor,
+        text: Some(said.text.clone()).filter(|text| !text.is_empty()),
+        data: said.data.clone(),
+        attachments: said.attachments.clone(),
+    }
+}
+
+/// Several messages as one, a line each.
+fn join(held: Vec<Spoken>) -> Said {
+    let texts: Vec<&str> = held.iter().filter_map(|spoken| spoken.text.as_deref()).collect();
+    Said {
+        text: texts.join("\n").into(),
+        data: held.iter().rev().find(|spoken| !spoken.data.is_nullish()).map(|spoken| spoken.data.clone()).unwrap_or_default(),
+        intent: None,
+        attachments: held.into_iter().flat_map(|spoken| spoken.attachments).collect(),
+    }
+}

@@ -1,0 +1,530 @@
+//! One input and what it leads to: time first, then the input, then what had to wait for it.
+//!
+//! A turn turns facts into the handover's events. What an event means is for the state machine to
+//! say, and what an order does stands in `orders`; how the flow runs stands in `run`.
+
+use std::cell::OnceCell;
+
+use crate::contract::{
+    Agent, Attachment, Author, Effect, ErrorReason, HandoverError, Input, Millis, Order, Output,
+    Status,
+};
+use crate::engine::Options;
+use crate::engine::conversation::{Conversation, Opening, Place, Said, Side};
+use crate::engine::log::Mark;
+use crate::engine::timers::Timer;
+use crate::flow::Flow;
+use crate::handover::{Event, State, step};
+use crate::provider::codec::Told;
+use crate::value::{Str, Value};
+
+/// How long a visitor may be away before anybody is told.
+const GRACE: Millis = 3_000;
+/// How long typing lasts without a word.
+const TYPING: Millis = 6_000;
+
+/// What came with an event.
+#[derive(Default)]
+pub struct Fact {
+    /// What the visitor said.
+    pub said: Option<Said>,
+    /// What the agent said.
+    pub text: Option<Str>,
+    /// What came along, or a provider's own report.
+    pub data: Value,
+    /// Files.
+    pub attachments: Vec<Attachment>,
+    /// Whose doing it is.
+    pub agent: Option<Agent>,
+    /// The place in the queue.
+    pub position: Option<u32>,
+    /// Milliseconds until somebody is likely to come.
+    pub estimated_wait_time: Option<u64>,
+    /// What the agent wrote at the end.
+    pub summary: Option<Str>,
+    /// How it ended.
+    pub resolution: Option<Str>,
+    /// What went wrong.
+    pub error: Option<HandoverError>,
+    /// Whether somebody types.
+    pub on: bool,
+    /// Whether a closing is to be told to the provider.
+    pub at_provider: bool,
+}
+
+/// What a run of the flow is about.
+#[derive(Clone, Default)]
+pub struct Stimulus {
+    /// What was said.
+    pub said: Said,
+    /// What `input.handover.status` is for this run alone.
+    pub status: Option<Status>,
+    /// Whether somebody's words start the run, so that a waiting node takes them as its answer.
+    pub answers: bool,
+    /// Whether the agent injected them.
+    pub injected: bool,
+}
+
+/// One call of `handle`.
+pub struct Turn<'a> {
+    pub(super) flow: &'a Flow,
+    pub(super) options: &'a Options,
+    pub(super) conversation: &'a mut Conversation,
+    pub(super) now: Millis,
+    pub(super) effects: Vec<Effect>,
+    /// Where the log stood before the present input.
+    mark: Mark,
+    /// Whether the present input has changed anything yet.
+    pub(super) changed: bool,
+    /// Visitor's messages that wait for the present run to stop.
+    pub(super) pending: Vec<Said>,
+    pub(super) jumps: u32,
+    pub(super) stimulus: Stimulus,
+    pub(super) input: OnceCell<Value>,
+    pub(super) node: Str,
+    pub(super) resumed: bool,
+    pub(super) availability: Option<Result<u32, Str>>,
+}
+
+impl<'a> Turn<'a> {
+    /// Prepares a turn at the time `now`.
+    pub fn new(
+        flow: &'a Flow,
+        options: &'a Options,
+        conversation: &'a mut Conversation,
+        now: Millis,
+    ) -> Self {
+        let now = now.max(conversation.now);
+        conversation.now = now;
+        let mark = conversation.log.mark();
+        Turn {
+            flow,
+            options,
+            conversation,
+            now,
+            effects: Vec::new(),
+            mark,
+            changed: false,
+            pending: Vec::new(),
+            jumps: 0,
+            stimulus: Stimulus::default(),
+            input: OnceCell::new(),
+            node: "".into(),
+            resumed: false,
+            availability: None,
+        }
+    }
+
+    /// Lets the overdue timers run out, and then the input happen.
+    pub fn handle(mut self, input: Input) -> Output {
+        self.expire();
+        self.take(input);
+        let wake_at = self.conversation.timers.next().map(|(_, due)| due);
+        Output { effects: self.effects, wake_at }
+    }
+
+    /// One input happens. What changes nothing is not logged.
+    fn take(&mut self, input: Input) {
+        if self.conversation.ended.is_some() {
+            return;
+        }
+        self.mark = self.conversation.log.mark();
+        self.conversation.log.push(self.now, author(&input), &input);
+        self.changed = false;
+        self.dispatch(input);
+        self.catch_up();
+        if !self.changed {
+            self.conversation.log.reset(self.mark);
+        }
+    }
+
+    /// What the visitor said while a run waited for a provider happens now.
+    fn catch_up(&mut self) {
+        while !self.pending.is_empty() && self.conversation.ended.is_none() {
+            let said = self.pending.remove(0);
+            self.visitor_said(said);
+        }
+    }
+
+    fn dispatch(&mut self, input: Input) {
+        match input {
+            Input::Start { channel, locale, profile, conversation_profile, phone_number } => {
+                self.changed = true;
+                let opening =
+                    Opening { channel, locale, conversation_profile, phone_number };
+                self.open(opening, profile.unwrap_or_default());
+            }
+            Input::Message { id, text, data, intent, attachments } => {
+                if self.is_new(Side::Visitor, id) {
+                    self.changed = true;
+                    let text = text.unwrap_or_else(|| "".into());
+                    self.visitor_said(Said { text, data, intent, attachments });
+                }
+            }
+            Input::Typing { on } => self.happen(Event::VisitorTyping, Fact { on, ..Fact::default() }),
+            Input::Connected {} => {
+                self.changed |= self.conversation.timers.clear(Timer::Grace);
+                if self.conversation.ticket.as_ref().is_some_and(|ticket| ticket.visitor_left) {
+                    self.happen(Event::VisitorReturned, Fact::default());
+                }
+            }
+            Input::Disconnected {} => {
+                if self.conversation.state().is_open() {
+                    self.changed = true;
+                    self.start(Timer::Grace, GRACE);
+                }
+            }
+            Input::Cancel {} => self.happen(Event::Cancel, Fact::default()),
+            Input::Answer { send, status, body, .. } => self.answered(send, status, body),
+            Input::SendFailed { send, message } => self.send_failed(send, message),
+            Input::Frame { provider, body, headers } => self.frame(&provider, &body, headers.as_ref()),
+            Input::Channel { payload, .. } => {
+                for input in crate::format::business_messages(&payload) {
+                    self.changed = true;
+                    self.dispatch(input);
+                }
+            }
+            Input::Signal { payload } => self.signal(&payload),
+            Input::Wake {} => {}
+            Input::HandoverQueued { .. }
+            | Input::HandoverAccepted { .. }
+            | Input::AgentMessage { .. }
+            | Input::AgentTyping { .. }
+            | Input::AgentLeft { .. }
+            | Input::AgentInject { .. }
+            | Input::HandoverResolved { .. }
+            | Input::HandoverFailed { .. }
+            | Input::HandoverUpdate { .. }
+            | Input::HandoverAlreadyInProgress { .. } => self.centre(input),
+        }
+    }
+
+    /// Something that the contact centre says.
+    fn centre(&mut self, input: Input) {
+        let mut fact = Fact::default();
+        let (id, event) = match input {
+            Input::HandoverQueued { id, position, estimated_wait_time } => {
+                (fact.position, fact.estimated_wait_time) = (position, estimated_wait_time);
+                (id, Event::Queued)
+            }
+            Input::HandoverAccepted { id, agent } => {
+                fact.agent = agent;
+                (id, Event::Accepted)
+            }
+            Input::AgentMessage { id, text, data, attachments, agent } => {
+                let said = text.as_ref().is_some_and(|text| !text.trim().is_empty());
+                if !said && data.is_nullish() && attachments.is_empty() {
+                    return;
+                }
+                (fact.text, fact.data, fact.attachments, fact.agent) = (text, data, attachments, agent);
+                (id, Event::AgentMessage)
+            }
+            Input::AgentTyping { on } => {
+                fact.on = on;
+                (None, Event::AgentTyping)
+            }
+            Input::AgentLeft { id, agent, .. } => {
+                fact.agent = agent;
+                (id, Event::AgentLeft)
+            }
+            Input::AgentInject { id, text, data } => {
+                (fact.text, fact.data) = (text, data);
+                (id, Event::AgentInject)
+            }
+            Input::HandoverResolved { id, summary, resolution } => {
+                (fact.summary, fact.resolution) = (summary, resolution);
+                (id, Event::Resolved)
+            }
+            Input::HandoverFailed { id, reason, code, message } => {
+                fact.error = Some(HandoverError {
+                    reason: reason.unwrap_or(ErrorReason::Error),
+                    code: code.unwrap_or_else(|| "provider_internal".into()),
+                    message: message.unwrap_or_else(|| "the contact centre reported a failure".into()),
+                });
+                (id, Event::Failed)
+            }
+            Input::HandoverUpdate { id, data } => {
+                fact.data = data.into();
+                (id, Event::Update)
+            }
+            Input::HandoverAlreadyInProgress { id } => (id, Event::AlreadyInProgress),
+            _ => return,
+        };
+        if self.conversation.state().is_open() && self.is_new(Side::Centre, id) {
+            self.happen(event, fact);
+        }
+    }
+
+    /// The visitor opens the conversation. What comes later adds to what came first.
+    fn open(&mut self, opening: Opening, profile: crate::value::Object) {
+        let is_new = self.conversation.log.len() <= 1;
+        if opening != Opening::default() {
+            let kept = self.conversation.opening.get_or_insert_default();
+            keep(&mut kept.channel, opening.channel);
+            keep(&mut kept.locale, opening.locale);
+            keep(&mut kept.conversation_profile, opening.conversation_profile);
+            keep(&mut kept.phone_number, opening.phone_number);
+        }
+        if !profile.is_empty() {
+            let mut known = self.conversation.profile.object();
+            for (key, value) in profile.iter() {
+                known.insert(key.clone(), value.clone());
+            }
+            self.conversation.profile.0 = known.into();
+        }
+        if is_new && self.flow.greets() {
+            self.run(Place::default(), Stimulus::default());
+        }
+    }
+
+    /// The visitor says something to whoever owns the conversation.
+    fn visitor_said(&mut self, said: Said) {
+        if let Some(asking) = &mut self.conversation.asking {
+            asking.held.push(said);
+            return;
+        }
+        if self.conversation.state().is_open() && said.is_empty() {
+            return;
+        }
+        if self.conversation.ticket.as_ref().is_some_and(|ticket| ticket.visitor_left) {
+            self.happen(Event::VisitorReturned, Fact::default());
+        }
+        self.stop_visitor_typing();
+        self.restart_inactivity();
+        let event = if self.cancels(&said) { Event::CancelMessage } else { Event::Message };
+        self.happen(event, Fact { said: Some(said), ..Fact::default() });
+    }
+
+    /// Whether these words cancel a handover that waits.
+    fn cancels(&mut self, said: &Said) -> bool {
+        let Some(ticket) = self.conversation.ticket.as_ref().filter(|ticket| ticket.state.is_open()) else {
+            return false;
+        };
+        if ticket.cancel_text.as_ref().is_some_and(|text| **text == *said.text.trim()) {
+            return true;
+        }
+        let Some(intent) = said.intent.clone().or_else(|| self.flow.intent(&said.text).map(Str::from)) else {
+            return false;
+        };
+        let Some(node) = self.flow.handover(&ticket.node) else { return false };
+        let wanted = node.cancel_intent.render(&self.scope_of(&Stimulus::default()));
+        !wanted.is_empty() && wanted == *intent
+    }
+
+    fn restart_inactivity(&mut self) {
+        let Some(ticket) = &mut self.conversation.ticket else { return };
+        ticket.inactivity_count = 0;
+        if let Some(after) = ticket.inactivity {
+            if self.conversation.timers.get(Timer::Inactivity).is_some() {
+                self.start(Timer::Inactivity, after);
+            }
+        }
+    }
+
+    pub(super) fn stop_visitor_typing(&mut self) {
+        if self.conversation.timers.clear(Timer::VisitorTyping) {
+            self.show_visitor_typing(false);
+        }
+    }
+
+    /// What came back for a send; only the request and the question about availability are waited for.
+    fn answered(&mut self, send: u32, status: u32, body: Option<Str>) {
+        if self.asks(send) {
+            let body = body.unwrap_or_else(|| "".into());
+            let codec = self.conversation.asking.as_ref().and_then(|asking| {
+                self.options.provider(&asking.provider).and_then(|provider| provider.codec)
+            });
+            let agents = codec.filter(|_| status < 400).and_then(|codec| codec.agents(&body));
+            self.availability_known(agents.ok_or_else(|| "the provider did not say how many".into()));
+        } else if self.requests(send) {
+            if status < 400 {
+                self.happen(Event::Queued, Fact::default());
+            } else {
+                let error = Some(refusal(status));
+                self.happen(Event::Failed, Fact { error, ..Fact::default() });
+            }
+        }
+    }
+
+    fn send_failed(&mut self, send: u32, message: Str) {
+        if self.asks(send) {
+            self.availability_known(Err(message));
+        } else if self.requests(send) {
+            let error = Some(failure("transport", &message));
+            self.happen(Event::Failed, Fact { error, ..Fact::default() });
+        }
+    }
+
+    fn asks(&self, send: u32) -> bool {
+        self.conversation.asking.as_ref().is_some_and(|asking| asking.send == send)
+    }
+
+    fn requests(&self, send: u32) -> bool {
+        let ticket = self.conversation.ticket.as_ref();
+        ticket.is_some_and(|ticket| ticket.state == State::Requested && ticket.request == send)
+    }
+
+    /// Something that a provider pushed.
+    fn frame(&mut self, provider: &str, body: &str, headers: Option<&crate::value::Object>) {
+        let Some(codec) = self.options.provider(provider).and_then(|provider| provider.codec) else {
+            self.fault("provider_unknown", ["no provider is called `", provider, "`"].concat(), None);
+            return;
+        };
+        let told = match codec.decode(body, headers) {
+            Ok(Some(told)) => told,
+            Ok(None) => return,
+            Err(message) => {
+                self.fault("protocol", message, None);
+                return;
+            }
+        };
+        let present = self.conversation.ticket.as_ref().filter(|ticket| ticket.state.is_open());
+        let present = present.map(|ticket| (ticket.number, ticket.provider.clone()));
+        let is_present = |number| {
+            present.as_ref().is_some_and(|(one, name)| *one == number && name.as_deref() == Some(provider))
+        };
+        match told {
+            Told::Fact(number, fact) if is_present(number) => {
+                self.relog(&fact);
+                self.centre(fact);
+            }
+            Told::Sync(number, after) if is_present(number) => self.resend(number, after),
+            Told::Availability(send, agents) if self.asks(send) => self.availability_known(Ok(agents)),
+            Told::Fact(..) | Told::Sync(..) | Told::Availability(..) => {}
+        }
+    }
+
+    /// Puts what a frame meant into the log, in place of its bytes: readers of the log need no codec.
+    fn relog(&mut self, fact: &Input) {
+        self.conversation.log.reset(self.mark);
+        self.conversation.log.push(self.now, author(fact), fact);
+    }
+
+    /// The question about availability is answered; the run that asked goes on.
+    pub(super) fn availability_known(&mut self, answer: Result<u32, Str>) {
+        let Some(asking) = self.conversation.asking.take() else { return };
+        self.conversation.timers.clear(Timer::Availability);
+        let agents = answer.as_ref().ok().copied();
+        self.emit(Order::Availability { send: asking.send, provider: asking.provider, agents });
+        self.availability = Some(answer);
+        self.pending.extend(asking.held);
+        let place = Place { node: Some(asking.node), resumes: true };
+        self.run(place, Stimulus { said: asking.said, answers: true, ..Stimulus::default() });
+    }
+
+    /// Lets every timer that is due run out, in the order in which they are due.
+    fn expire(&mut self) {
+        if self.conversation.timers.next().is_none_or(|(_, due)| due > self.now) {
+            return;
+        }
+        self.conversation.log.push(self.now, Author::System, &Input::Wake {});
+        while let Some((timer, _)) =
+            self.conversation.timers.next().filter(|(_, due)| *due <= self.now)
+        {
+            self.conversation.timers.clear(timer);
+            match timer {
+                Timer::Request => {
+                    let error = Some(failure("transport", "the contact centre did not answer in time"));
+                    self.happen(Event::RequestTimeout, Fact { error, ..Fact::default() });
+                }
+                Timer::Queue => self.happen(Event::QueueTimeout, Fact::default()),
+                Timer::Agent => self.happen(Event::AgentTimeout, Fact::default()),
+                Timer::Inactivity => self.happen(Event::Inactivity, Fact::default()),
+                Timer::Grace => self.happen(Event::VisitorLeft, Fact::default()),
+                Timer::VisitorTyping => self.show_visitor_typing(false),
+                Timer::AgentTyping => self.show_agent_typing(false),
+                Timer::Position | Timer::Wait => self.pass_on_queue(),
+                Timer::Availability => {
+                    self.availability_known(Err("the provider did not answer in time".into()));
+                }
+            }
+            self.catch_up();
+        }
+    }
+
+    /// An event happens to the handover: the state changes, and the orders are performed.
+    pub(super) fn happen(&mut self, event: Event, fact: Fact) {
+        let state = self.conversation.state();
+        let (next, orders) = step(state, event);
+        if let Some(ticket) = &mut self.conversation.ticket {
+            ticket.state = next;
+        }
+        self.changed |= next != state;
+        for order in orders {
+            self.perform(*order, &fact);
+        }
+    }
+
+    /// Starts a timer, or moves it.
+    pub(super) fn start(&mut self, timer: Timer, after: Millis) {
+        self.conversation.timers.set(timer, self.now.saturating_add(after));
+    }
+
+    /// How long the visitor's or agent's typing lasts.
+    pub(super) fn start_typing(&mut self, timer: Timer) {
+        self.start(timer, TYPING);
+    }
+
+    /// False if the side has used the id before.
+    fn is_new(&mut self, side: Side, id: Option<Str>) -> bool {
+        id.is_none_or(|id| self.conversation.seen.insert(side, &id))
+    }
+}
+
+impl Said {
+    /// Nothing that anybody could answer.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.data.is_nullish() && self.attachments.is_empty()
+    }
+}
+
+/// What a provider's refusal of a request means.
+fn refusal(status: u32) -> HandoverError {
+    let code = match status {
+        401 | 403 => "auth_failed",
+        413 => "payload_too_large",
+        429 => "rate_limited",
+        500.. => "provider_internal",
+        _ => "config_invalid",
+    };
+    failure(code, &["the contact centre refused the request with status ", &status.to_string()].concat())
+}
+
+/// A failure of the reason `error`.
+pub(super) fn failure(code: &str, message: &str) -> HandoverError {
+    HandoverError { reason: ErrorReason::Error, code: code.into(), message: message.into() }
+}
+
+fn keep(slot: &mut Option<Str>, value: Option<Str>) {
+    if value.is_some() {
+        *slot = value;
+    }
+}
+
+/// Whose doing an input is.
+fn author(input: &Input) -> Author {
+    match input {
+        Input::Start { .. }
+        | Input::Message { .. }
+        | Input::Typing { .. }
+        | Input::Connected {}
+        | Input::Disconnected {}
+        | Input::Cancel {}
+        | Input::Channel { .. } => Author::Visitor,
+        Input::AgentMessage { .. }
+        | Input::AgentTyping { .. }
+        | Input::AgentLeft { .. }
+        | Input::AgentInject { .. }
+        | Input::HandoverAccepted { .. }
+        | Input::HandoverResolved { .. } => Author::Agent,
+        Input::HandoverQueued { .. }
+        | Input::HandoverFailed { .. }
+        | Input::HandoverUpdate { .. }
+        | Input::HandoverAlreadyInProgress { .. }
+        | Input::Answer { .. }
+        | Input::SendFailed { .. }
+        | Input::Frame { .. }
+        | Input::Signal { .. }
+        | Input::Wake {} => Author::System,
+    }
+}
