@@ -5,6 +5,9 @@
 
 pub mod contract;
 pub mod error;
+pub mod format;
+pub mod handover;
 pub mod packed;
 pub mod packed_words;
+pub mod script;
 pub mod value;

@@ -1,0 +1,284 @@
+//! Texts and JSON with expressions in `{{ }}`.
+//!
+//! A part that does not parse, fails or has no value stands for nothing; the errors of parsing are kept for who
+//! checks a flow. A text without braces costs nothing but itself.
+
+use super::coerce::{to_number, to_text, truthy};
+use super::{Error, Expression, Place, Scope, json, parse};
+use crate::value::{Object, Str, Value};
+
+/// A text with expressions in it.
+#[derive(Debug)]
+pub struct Template {
+    source: Str,
+    /// Empty for a text without expressions.
+    parts: Vec<Part>,
+    errors: Vec<Error>,
+}
+
+#[derive(Debug)]
+enum Part {
+    Literal(usize, usize),
+    /// `None` where it does not parse.
+    Expression(Option<Expression>),
+}
+
+impl Template {
+    /// Parses a text; what is wrong with its expressions is told by [`errors`](Self::errors).
+    pub fn parse(source: &str) -> Self {
+        let mut template = Template { source: source.into(), parts: Vec::new(), errors: Vec::new() };
+        let mut done = 0_usize;
+        while let Some(found) = source.get(done..).and_then(|rest| rest.find("{{")) {
+            let open = done.saturating_add(found);
+            let from = open.saturating_add(2);
+            let Some(to) = closing(source, from) else {
+                let error = Error {
+                    message: "the closing `}}` is missing".into(),
+                    at: super::coerce::length(source.get(..open).unwrap_or_default()),
+                };
+                template.errors.push(error);
+                break;
+            };
+            template.parts.push(Part::Literal(done, open));
+            let expression = match parse::parse(Place { source, from, to }) {
+                Ok(root) => Some(Expression { source: source.to_string(), root }),
+                Err(failure) => {
+                    template.errors.push(failure.located(source));
+                    None
+                }
+            };
+            template.parts.push(Part::Expression(expression));
+            done = to.saturating_add(2);
+        }
+        if !template.parts.is_empty() {
+            template.parts.push(Part::Literal(done, source.len()));
+        }
+        template
+    }
+
+    /// What is wrong with the expressions, with places in the whole text.
+    pub fn errors(&self) -> &[Error] {
+        &self.errors
+    }
+
+    /// True for a text of nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.source.trim().is_empty()
+    }
+
+    /// The text as it was written.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The text, if there is no expression in it.
+    pub fn literal(&self) -> Option<&str> {
+        self.parts.is_empty().then_some(&*self.source)
+    }
+
+    /// The text with the values of its expressions.
+    pub fn render(&self, scope: &Scope) -> String {
+        if self.parts.is_empty() {
+            return self.source.to_string();
+        }
+        let mut text = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Literal(from, to) => text.push_str(self.source.get(*from..*to).unwrap_or_default()),
+                Part::Expression(expression) => {
+                    let value = expression.as_ref().and_then(|expression| expression.evaluate(scope).ok());
+                    text.push_str(&to_text(&value.unwrap_or_default()));
+                }
+            }
+        }
+        text
+    }
+
+    /// The only part of a text that is nothing but one expression.
+    fn whole(&mut self) -> Option<Option<Expression>> {
+        let [Part::Literal(0, 0), Part::Expression(expression), Part::Literal(from, to)] = &mut *self.parts
+        else {
+            return None;
+        };
+        (from == to).then(|| expression.take())
+    }
+}
+
+/// Where the `}}` of an expression stands: the first outside its own brackets and texts, or else the very first.
+fn closing(source: &str, from: usize) -> Option<usize> {
+    let rest = source.get(from..)?;
+    let mut open: Vec<char> = Vec::new();
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        match (open.last().copied(), c) {
+            (Some('"' | '\'' | '`'), '\\') => {
+                chars.next();
+            }
+            (Some('`'), '$') if next == Some('{') => {
+                chars.next();
+                open.push('{');
+            }
+            (Some(quote @ ('"' | '\'' | '`')), c) => {
+                if c == quote {
+                    open.pop();
+                } else if c == '\n' && quote != '`' {
+                    break;
+                }
+            }
+            (_, '"' | '\'' | '`' | '{') => open.push(c),
+            (None, '}') if next == Some('}') => return Some(from.saturating_add(at)),
+            (Some('{'), '}') => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    rest.find("}}").map(|at| from.saturating_add(at))
+}
+
+/// JSON whose texts may hold expressions.
+#[derive(Debug)]
+pub struct JsonTemplate {
+    root: Json,
+    errors: Vec<Error>,
+}
+
+#[derive(Debug)]
+enum Json {
+    /// Without expressions.
+    Value(Value),
+    Text(Template),
+    /// A text that is one expression: the value itself, converted where a type is named.
+    Script(Option<Expression>, Conversion),
+    Array(Vec<Json>),
+    Object(Vec<(Str, Json)>),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Conversion {
+    None,
+    Number,
+    Text,
+    Boolean,
+    Json,
+}
+
+impl JsonTemplate {
+    /// Parses a JSON value; what is wrong with its expressions is told by [`errors`](Self::errors).
+    pub fn parse(value: &Value) -> Self {
+        let mut errors = Vec::new();
+        let root = Json::parse(value, &mut errors);
+        JsonTemplate { root, errors }
+    }
+
+    /// What is wrong with the expressions, with places in their texts.
+    pub fn errors(&self) -> &[Error] {
+        &self.errors
+    }
+
+    /// The value with those of its expressions. One that is missing drops its key or its item.
+    pub fn render(&self, scope: &Scope) -> Value {
+        self.root.render(scope)
+    }
+}
+
+impl Json {
+    fn parse(value: &Value, errors: &mut Vec<Error>) -> Json {
+        match value {
+            Value::String(text) if text.contains("{{") => {
+                let mut template = Template::parse(text);
+                errors.append(&mut template.errors);
+                match template.whole() {
+                    Some(expression) => Json::Script(expression, Conversion::None),
+                    None => Json::Text(template),
+                }
+            }
+            Value::Array(items) => {
+                let items: Vec<Json> = items.iter().map(|item| Json::parse(item, errors)).collect();
+                let plain = items.iter().all(|item| matches!(item, Json::Value(_)));
+                if plain { Json::Value(value.clone()) } else { Json::Array(items) }
+            }
+            Value::Object(object) => {
+                if let (1, Some(script)) = (object.len(), object.get("$cs")) {
+                    return Json::script(script, errors);
+                }
+                let members: Vec<(Str, Json)> =
+                    object.iter().map(|(key, value)| (key.clone(), Json::parse(value, errors))).collect();
+                let plain = members.iter().all(|(_, member)| matches!(member, Json::Value(_)));
+                if plain { Json::Value(value.clone()) } else { Json::Object(members) }
+            }
+            Value::Undefined | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                Json::Value(value.clone())
+            }
+        }
+    }
+
+    /// The content of `$cs`: a `script` and perhaps a `type`.
+    fn script(value: &Value, errors: &mut Vec<Error>) -> Json {
+        let conversion = match value.get("type").map(|name| name.as_str().unwrap_or_default()) {
+            None => Some(Conversion::None),
+            Some("number") => Some(Conversion::Number),
+            Some("string") => Some(Conversion::Text),
+            Some("boolean") => Some(Conversion::Boolean),
+            Some("json") => Some(Conversion::Json),
+            Some(_) => None,
+        };
+        let script = value.get("script").and_then(Value::as_str);
+        let (Some(conversion), Some(script)) = (conversion, script) else {
+            let message =
+                "`$cs` needs a `script` and, if any, the `type` number, string, boolean or json".into();
+            errors.push(Error { message, at: 0 });
+            return Json::Script(None, Conversion::None);
+        };
+        let expression = Expression::parse(script).map_err(|error| errors.push(error)).ok();
+        Json::Script(expression, conversion)
+    }
+
+    fn render(&self, scope: &Scope) -> Value {
+        match self {
+            Json::Value(value) => value.clone(),
+            Json::Text(template) => template.render(scope).into(),
+            Json::Script(expression, conversion) => {
+                let value = expression.as_ref().and_then(|expression| expression.evaluate(scope).ok());
+                conversion.apply(value.unwrap_or_default())
+            }
+            Json::Array(items) => {
+                let items = items.iter().map(|item| item.render(scope));
+                items.filter(|item| !matches!(item, Value::Undefined)).collect::<Vec<Value>>().into()
+            }
+            Json::Object(members) => {
+                let mut object = Object::new();
+                for (key, member) in members {
+                    let value = member.render(scope);
+                    if !matches!(value, Value::Undefined) {
+                        object.insert(key.clone(), value);
+                    }
+                }
+                object.into()
+            }
+        }
+    }
+}
+
+impl Conversion {
+    /// A value that cannot be converted is missing, as is one that was missing before.
+    fn apply(self, value: Value) -> Value {
+        if matches!(value, Value::Undefined) {
+            return value;
+        }
+        match self {
+            Conversion::None => value,
+            Conversion::Number => to_number(&value)
+                .ok()
+                .filter(|number| !number.is_nan())
+                .map_or(Value::Undefined, Value::Number),
+            Conversion::Text => to_text(&value).into(),
+            Conversion::Boolean => truthy(&value).into(),
+            Conversion::Json => match &value {
+                Value::String(text) => json::read(text).unwrap_or_default(),
+                _ => value,
+            },
+        }
+    }
+}
