@@ -5,6 +5,7 @@
 
 pub mod contract;
 pub mod error;
+pub mod format;
 pub mod packed;
 pub mod packed_words;
 pub mod value;
