@@ -26,9 +26,6 @@ pub struct EndSessionParams {
     pub refused: Vec<String>,
 }
 
-const TRANSFER: &[&str] = &["PHONE_GATEWAY_TRANSFER", "phoneGatewayTransfer", "phone_gateway_transfer"];
-const HANDOFF: &[&str] = &["LIVE_AGENT_HANDOFF", "liveAgentHandoff", "live_agent_handoff"];
-const MESSAGE: &[&str] = &["ESCALATION_MESSAGE", "escalationMessage", "escalation_message"];
 const END_SESSION: &[&str] = &["endSession", "end_session"];
 const SIP_REFER: &[&str] = &["sipRefer", "sip_refer"];
 const UUI_HEADERS: &[&str] = &["uuiHeaders", "uui_headers"];
@@ -38,12 +35,14 @@ const X_HEADERS: &[&str] = &["xHeaders", "x_headers"];
 pub fn read_params(params: &Value) -> EndSessionParams {
     let mut refused = Vec::new();
     let params = whole("params", params, &mut refused);
-    let handoff = field(&params, HANDOFF).map(|handoff| whole("LIVE_AGENT_HANDOFF", handoff, &mut refused));
+    let handoff =
+        params.get("LIVE_AGENT_HANDOFF").map(|handoff| whole("LIVE_AGENT_HANDOFF", handoff, &mut refused));
     let handoff = handoff.unwrap_or_default();
-    let phone_gateway_transfer = field(&params, TRANSFER).and_then(|transfer| phone(transfer, &mut refused));
+    let phone_gateway_transfer =
+        params.get("PHONE_GATEWAY_TRANSFER").and_then(|transfer| phone(transfer, &mut refused));
     let end_session = field(&handoff, END_SESSION).is_some_and(truth);
     EndSessionParams {
-        escalation_message: field(&params, MESSAGE).and_then(text),
+        escalation_message: params.get("ESCALATION_MESSAGE").and_then(text),
         phone_gateway_transfer,
         sip: sip(&handoff, end_session, &mut refused),
         end_session,
@@ -55,9 +54,7 @@ pub fn read_params(params: &Value) -> EndSessionParams {
 fn whole(name: &str, value: &Value, refused: &mut Vec<String>) -> Value {
     object(value).unwrap_or_else(|| {
         if !value.is_nullish() {
-            refused.push(
-                ["`", name, "` must be an object that does not nest too deep, not ", value.kind()].concat(),
-            );
+            refused.push(["`", name, "` is not an object or nests too deep"].concat());
         }
         Value::Undefined
     })
