@@ -1,0 +1,104 @@
+//! Dialogflow: the `LiveAgentHandoff` message of CX, the flags of ES, and the v2 `Conversation`.
+//!
+//! In CX `liveAgentHandoff` and `endInteraction` are messages, hence objects; in ES they are flags
+//! of an intent or a webhook's response, hence booleans, and so the shape tells them apart. Where
+//! both stand in one response the handoff counts: the bot's part ends, the conversation does not.
+//! `endInteraction` alone ends it.
+
+use crate::contract::ConversationView;
+use crate::format::export::Exported;
+use crate::format::lenient::{field, list, text, truth};
+use crate::format::signal::{Signal, Source};
+use crate::value::{Object, Value};
+
+const HANDOFF: &[&str] = &["liveAgentHandoff", "live_agent_handoff"];
+const END_INTERACTION: &[&str] = &["endInteraction", "end_interaction"];
+const QUERY_RESULT: &[&str] = &["queryResult", "query_result"];
+const DETECT_INTENT: &[&str] = &["detectIntentResponse", "detect_intent_response"];
+const AGENT_REPLY: &[&str] = &["automatedAgentReply", "automated_agent_reply"];
+const FULFILLMENT: &[&str] = &["fulfillmentResponse", "fulfillment_response"];
+
+/// Recognises a detect-intent, analyze-content or webhook response, or one message out of it.
+pub(super) fn signal(payload: &Value) -> Option<Signal> {
+    let places = places(payload);
+    let candidates: Vec<(Source, &Value)> = places.iter().flat_map(|place| candidates(place)).collect();
+    let handoff = candidates.iter().find_map(|(source, candidate)| {
+        let handoff = field(candidate, HANDOFF)?;
+        Some((asked(*source, handoff)?, handoff))
+    });
+    let mut signal = match handoff {
+        Some((source, handoff)) => {
+            let mut signal = Signal::new(source);
+            signal.metadata = signal.take("metadata", field(handoff, &["metadata"]));
+            signal
+        }
+        None => Signal::end(
+            candidates
+                .iter()
+                .find_map(|(source, candidate)| asked(*source, field(candidate, END_INTERACTION)?))?,
+        ),
+    };
+    signal.params = signal.take("parameters", places.iter().find_map(|place| field(place, &["parameters"])));
+    let intent = || {
+        let intent = places.iter().find_map(|place| field(place, &["intent"]))?;
+        text(field(intent, &["displayName", "display_name"])?)
+    };
+    signal.reason = field(&signal.metadata, &["reason"]).and_then(text).or_else(intent);
+    Some(signal)
+}
+
+/// The places of a response at which messages, flags and parameters stand.
+fn places(payload: &Value) -> Vec<&Value> {
+    let reply = field(payload, AGENT_REPLY);
+    let detected =
+        [Some(payload), reply].into_iter().flatten().filter_map(|place| field(place, DETECT_INTENT));
+    let roots = [Some(payload), reply, field(payload, FULFILLMENT)].into_iter().flatten().chain(detected);
+    roots.flat_map(|root| [Some(root), field(root, QUERY_RESULT)]).flatten().collect()
+}
+
+/// Everything at one place that may be a message or bear a flag, and whose it is if it is a message.
+fn candidates(place: &Value) -> impl Iterator<Item = (Source, &Value)> {
+    let cx = list(place, &["responseMessages", "response_messages"]).iter().chain(list(place, &["messages"]));
+    let es = list(place, &["fulfillmentMessages", "fulfillment_messages"]).iter();
+    let es = es.flat_map(|message| [Some(message), field(message, &["payload"])]).flatten();
+    std::iter::once((Source::DialogflowCx, place))
+        .chain(cx.map(|message| (Source::DialogflowCx, message)))
+        .chain(es.chain(field(place, &["intent"])).map(|bearer| (Source::DialogflowEs, bearer)))
+}
+
+fn asked(source: Source, value: &Value) -> Option<Source> {
+    match value {
+        Value::Object(_) => Some(source),
+        flag => truth(flag).then_some(Source::DialogflowEs),
+    }
+}
+
+/// The `LiveAgentHandoff` message of CX, which stands under `liveAgentHandoff` in a response
+/// message; null without a handover.
+pub(super) fn live_agent_handoff(exported: &Exported) -> Value {
+    if exported.conversation.handover.is_none() {
+        return Value::Null;
+    }
+    let mut message = Object::new();
+    message.insert("metadata", exported.metadata.clone());
+    message.into()
+}
+
+/// The `Conversation` of Dialogflow v2, without the fields that only this engine has.
+pub(super) fn conversation(view: &ConversationView) -> Value {
+    let mut conversation = Object::new();
+    conversation.insert("name", view.name.clone());
+    conversation.insert("lifecycleState", view.lifecycle_state.as_str());
+    conversation.insert("conversationStage", view.conversation_stage.as_str());
+    conversation.insert("startTime", view.start_time.clone());
+    if let Some(profile) = &view.conversation_profile {
+        conversation.insert("conversationProfile", profile.clone());
+    }
+    if let Some(number) = &view.phone_number {
+        conversation.insert("phoneNumber", Object::from_iter([("phoneNumber", number.clone())]));
+    }
+    if let Some(end) = &view.end_time {
+        conversation.insert("endTime", end.clone());
+    }
+    conversation.into()
+}
