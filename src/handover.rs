@@ -200,9 +200,7 @@ pub const fn step(state: State, event: Event) -> (State, &'static [Order]) {
         (Requested, E::Queued) => {
             (Queued, &[O::EnterQueue, O::UpdateQueue, O::DeliverHeld, O::RunQueueEvent])
         }
-        (Requested, E::Accepted) => {
-            (Assigned, &[O::EnterQueue, O::Assign, O::DeliverHeld, O::RunQueueEvent])
-        }
+        (Requested, E::Accepted) => (Assigned, &[O::EnterQueue, O::Assign, O::DeliverHeld, O::RunQueueEvent]),
         (Requested, E::AgentMessage) => {
             (Active, &[O::DeliverHeld, O::Activate, O::Introduce, O::Speak, O::RunActiveEvent])
         }

@@ -704,7 +704,7 @@ pub(crate) use records;
 
 /// Writes a closed set, which never leaves the engine, by its members' places in a list of all.
 macro_rules! by_number {
-    ($type:ty in $all:expr) => {
+    ($type:ident in $all:expr) => {
         impl $crate::packed::Packed for $type {
             fn write(&self, to: &mut $crate::packed::Writer) {
                 to.uint($all.iter().position(|one| one == self).unwrap_or_default() as u64);

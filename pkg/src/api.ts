@@ -1,0 +1,160 @@
+/**
+ * The package's functions and its class, on top of the wasm.
+ *
+ * Each packs its arguments, calls, and reads the result; nothing is decided here.
+ */
+import * as glue from "../dist/glue/handover_bg.js";
+import type {
+  ConversationView, EngineOptions, ExportFormat, Finding, Flow, Input, LogEntry, Millis, NodeDescriptor, Output, Scope,
+} from "../index.js";
+import { HandoverError } from "./error.js";
+import { Wire } from "./packed.js";
+
+export { HandoverError };
+
+let loaded: Wire | null = null;
+/** Frees an engine's memory in the wasm when nobody can reach the engine any more. */
+const registry = typeof FinalizationRegistry === "undefined" ? null : new FinalizationRegistry<glue.Engine>((engine) => engine.free());
+
+/** Makes the functions work on an instance of the wasm. */
+export function attach(exports: WebAssembly.Exports): void {
+  glue.__wbg_set_wasm(exports);
+  (exports["__wbindgen_start"] as (() => void) | undefined)?.();
+  loaded = new Wire(exports["memory"] as WebAssembly.Memory, new glue.Transfer());
+}
+
+export function isAttached(): boolean {
+  return loaded !== null;
+}
+
+export class Engine {
+  #engine: glue.Engine | null;
+
+  constructor(flow: Flow, options: EngineOptions = {}) {
+    const wire = begin().value(flow, "flow").value(options, "options");
+    const engine = glue.Engine.build(wire.transfer as glue.Transfer);
+    if (!engine) throw error(wire);
+    this.#engine = engine;
+    registry?.register(this, engine, this);
+  }
+
+  handle(conversation: string, input: Input, now: Millis): Output {
+    const engine = this.#live();
+    const wire = begin().text(id(conversation)).value(input, "input");
+    return answer(wire, engine.handle(wire.transfer as glue.Transfer, now));
+  }
+
+  view(conversation: string): ConversationView | null {
+    const engine = this.#live();
+    const wire = begin().text(id(conversation));
+    return answer(wire, engine.view(wire.transfer as glue.Transfer));
+  }
+
+  log(conversation: string, after = 0): LogEntry[] {
+    const engine = this.#live();
+    const wire = begin().text(id(conversation));
+    return answer(wire, engine.log(wire.transfer as glue.Transfer, after));
+  }
+
+  snapshot(conversation: string): Uint8Array {
+    const engine = this.#live();
+    const wire = begin().text(id(conversation));
+    if (!engine.snapshot(wire.transfer as glue.Transfer)) throw error(wire);
+    return wire.copy();
+  }
+
+  restore(snapshot: Uint8Array): string {
+    const engine = this.#live();
+    if (!(snapshot instanceof Uint8Array)) {
+      throw new HandoverError("snapshot_invalid", "a snapshot is a `Uint8Array`, as `snapshot()` gives it");
+    }
+    const wire = begin().raw(snapshot);
+    return answer(wire, engine.restore(wire.transfer as glue.Transfer, snapshot.length));
+  }
+
+  export(conversation: string, format: ExportFormat): object | null {
+    const engine = this.#live();
+    const wire = begin().text(id(conversation)).value(format, "format");
+    return answer(wire, engine.export(wire.transfer as glue.Transfer));
+  }
+
+  forget(conversation: string): boolean {
+    const engine = this.#live();
+    const wire = begin().text(id(conversation));
+    return answer(wire, engine.forget(wire.transfer as glue.Transfer));
+  }
+
+  get size(): number {
+    return this.#live().size;
+  }
+
+  free(): void {
+    registry?.unregister(this);
+    this.#engine?.free();
+    this.#engine = null;
+  }
+
+  #live(): glue.Engine {
+    if (!this.#engine) throw new HandoverError("engine_freed", "this engine has been freed; make a new one");
+    return this.#engine;
+  }
+}
+
+export function checkFlow(flow: unknown): Finding[] {
+  const wire = begin();
+  try {
+    wire.value(flow, "flow");
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : "the flow cannot be read";
+    const help = "Pass the flow as it comes out of `JSON.parse`.";
+    return [{ level: "error", code: "flow_unreadable", message, node: null, edge: null, field: null, help }];
+  }
+  return answer(wire, glue.checkFlow(wire.transfer as glue.Transfer));
+}
+
+export function nodeKinds(): NodeDescriptor[] {
+  const wire = begin();
+  return answer(wire, glue.nodeKinds(wire.transfer as glue.Transfer));
+}
+
+export function evaluate(expression: string, scope: Scope): unknown {
+  const wire = scoped(begin().value(expression, "expression"), scope);
+  return answer(wire, glue.evaluate(wire.transfer as glue.Transfer));
+}
+
+export function render(template: string, scope: Scope): string {
+  const wire = scoped(begin().value(template, "template"), scope);
+  return answer(wire, glue.render(wire.transfer as glue.Transfer));
+}
+
+export function version(): { engine: string; flow: number; snapshot: number } {
+  const wire = begin();
+  return answer(wire, glue.version(wire.transfer as glue.Transfer));
+}
+
+function begin(): Wire {
+  if (!loaded) {
+    throw new HandoverError("not_initialised", "the engine is not loaded yet: `await init()` before you use it");
+  }
+  return loaded.begin();
+}
+
+function id(conversation: string): string {
+  if (typeof conversation === "string") return conversation;
+  throw new HandoverError("input_invalid", `\`conversation\` must be a string, not a ${typeof conversation}: numbers lose digits`);
+}
+
+function scoped(wire: Wire, scope: Scope): Wire {
+  const { input = {}, context = {}, profile = {} } = scope;
+  return wire.value(input, "input").value(context, "context").value(profile, "profile");
+}
+
+function answer(wire: Wire, succeeded: boolean): any {
+  if (succeeded) return wire.read();
+  throw error(wire);
+}
+
+function error(wire: Wire): HandoverError {
+  const [code, message, findings]: [string, string, Finding[] | null] = wire.read();
+  return new HandoverError(code, message, findings);
+}

@@ -1,0 +1,234 @@
+//! The way into JavaScript, and the only file that knows of it.
+//!
+//! Arguments and results cross as packed bytes in one [`Transfer`], which JavaScript fills and reads
+//! in the wasm's own memory; numbers and truth values cross as they are. Each function reads, calls
+//! and writes. A call that fails writes its error and answers `false`.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::contract::Input;
+use crate::engine;
+use crate::error::{Error, Fault};
+use crate::flow::{self, Providers};
+use crate::packed::{Misread, Packed, Reader, Writer};
+use crate::script::{self, Expression, Scope, Template};
+use crate::value::{Object, Value};
+
+/// Bytes on their way in and out.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Transfer {
+    input: Vec<u8>,
+    output: Writer,
+}
+
+#[wasm_bindgen]
+impl Transfer {
+    /// An empty transfer.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Transfer {
+        Transfer::default()
+    }
+
+    /// Where arguments go; there is room for `length` bytes, and what was written before is kept.
+    pub fn room(&mut self, length: usize) -> *mut u8 {
+        self.input.resize(length.max(self.input.len()), 0);
+        self.input.as_mut_ptr()
+    }
+
+    /// Where the result stands.
+    pub fn result(&self) -> *const u8 {
+        self.output.bytes.as_ptr()
+    }
+
+    /// How long the result is.
+    pub fn length(&self) -> usize {
+        self.output.bytes.len()
+    }
+}
+
+impl Transfer {
+    /// Reads the arguments, and writes the answer or the error; true for an answer.
+    fn answer(&mut self, call: impl FnOnce(&mut Reader, &mut Writer) -> Result<(), Error>) -> bool {
+        let Transfer { input, output } = self;
+        output.bytes.clear();
+        match call(&mut Reader::new(input), output) {
+            Ok(()) => true,
+            Err(error) => {
+                output.bytes.clear();
+                write_error(&error, output);
+                false
+            }
+        }
+    }
+}
+
+/// An engine with its conversations.
+#[wasm_bindgen]
+pub struct Engine {
+    engine: engine::Engine,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Takes flow and options; nothing for an error.
+    pub fn build(transfer: &mut Transfer) -> Option<Engine> {
+        let mut built = None;
+        transfer.answer(|from, _| {
+            let (flow, options) = (value(from, "flow")?, value(from, "options")?);
+            built = Some(Engine { engine: engine::Engine::new(&flow, &options)? });
+            Ok(())
+        });
+        built
+    }
+
+    /// Takes a conversation's id and an input, gives an output.
+    pub fn handle(&mut self, transfer: &mut Transfer, now: f64) -> bool {
+        transfer.answer(|from, to| {
+            let conversation = text(from, "conversation")?;
+            let input = Input::read(from, "input").map_err(misread)?;
+            if !(0.0..=8.64e15).contains(&now) {
+                let message = "`now` must be milliseconds since the Unix epoch, such as `Date.now()`";
+                return Err(Error::new(Fault::Host, "input_invalid", message));
+            }
+            self.engine.handle(conversation, input, now as u64)?.write(to);
+            Ok(())
+        })
+    }
+
+    /// Takes a conversation's id, gives its view or null.
+    pub fn view(&self, transfer: &mut Transfer) -> bool {
+        transfer.answer(|from, to| {
+            self.engine.view(text(from, "conversation")?).write(to);
+            Ok(())
+        })
+    }
+
+    /// Takes a conversation's id, gives the entries of its log after `after`.
+    pub fn log(&self, transfer: &mut Transfer, after: f64) -> bool {
+        transfer.answer(|from, to| {
+            self.engine.write_log(text(from, "conversation")?, after as u32, to);
+            Ok(())
+        })
+    }
+
+    /// Takes a conversation's id, gives the bytes of its snapshot as they are.
+    pub fn snapshot(&self, transfer: &mut Transfer) -> bool {
+        transfer.answer(|from, to| self.engine.write_snapshot(text(from, "conversation")?, to))
+    }
+
+    /// Takes the `length` bytes of a snapshot as they are, gives the conversation's id.
+    pub fn restore(&mut self, transfer: &mut Transfer, length: usize) -> bool {
+        transfer.answer(|from, to| {
+            self.engine.restore(from.take(length).map_err(misread)?)?.write(to);
+            Ok(())
+        })
+    }
+
+    /// Takes a conversation's id and a format, gives the export or null.
+    pub fn export(&self, transfer: &mut Transfer) -> bool {
+        transfer.answer(|from, to| {
+            let (conversation, format) = (text(from, "conversation")?, text(from, "format")?);
+            self.engine.export(conversation, format)?.write(to);
+            Ok(())
+        })
+    }
+
+    /// Takes a conversation's id, gives whether it was in memory.
+    pub fn forget(&mut self, transfer: &mut Transfer) -> bool {
+        transfer.answer(|from, to| {
+            self.engine.forget(text(from, "conversation")?).write(to);
+            Ok(())
+        })
+    }
+
+    /// Conversations in memory.
+    #[wasm_bindgen(getter)]
+    pub fn size(&self) -> usize {
+        self.engine.size()
+    }
+}
+
+/// Takes a flow, gives all findings.
+#[wasm_bindgen(js_name = checkFlow)]
+pub fn check_flow(transfer: &mut Transfer) -> bool {
+    transfer.answer(|from, to| {
+        flow::check(&value(from, "flow")?, Providers::Unknown).write(to);
+        Ok(())
+    })
+}
+
+/// Gives the descriptors of all node kinds.
+#[wasm_bindgen(js_name = nodeKinds)]
+pub fn node_kinds(transfer: &mut Transfer) -> bool {
+    transfer.answer(|_, to| {
+        crate::node::kinds().write(to);
+        Ok(())
+    })
+}
+
+/// Takes an expression, input, context and profile, gives the expression's value.
+#[wasm_bindgen]
+pub fn evaluate(transfer: &mut Transfer) -> bool {
+    transfer.answer(|from, to| {
+        let source = text(from, "expression")?;
+        let (input, context, profile) = scope(from)?;
+        let scope = Scope { input: &input, context: &context, profile: &profile };
+        let failed = |error: script::Error| {
+            let place = error.at.to_string();
+            let message = [&error.message, " (at ", &place, ")"].concat();
+            Error::new(Fault::Host, "expression_failed", message)
+        };
+        Expression::parse(source).map_err(failed)?.evaluate(&scope).map_err(failed)?.write(to);
+        Ok(())
+    })
+}
+
+/// Takes a template, input, context and profile, gives the text.
+#[wasm_bindgen]
+pub fn render(transfer: &mut Transfer) -> bool {
+    transfer.answer(|from, to| {
+        let template = Template::parse(text(from, "template")?);
+        let (input, context, profile) = scope(from)?;
+        let scope = Scope { input: &input, context: &context, profile: &profile };
+        to.text(&template.render(&scope));
+        Ok(())
+    })
+}
+
+/// Gives the versions of engine, flow format and snapshot format.
+#[wasm_bindgen]
+pub fn version(transfer: &mut Transfer) -> bool {
+    transfer.answer(|_, to| {
+        let version = Object::from_iter([
+            ("engine", Value::from(env!("CARGO_PKG_VERSION"))),
+            ("flow", Value::from(1)),
+            ("snapshot", Value::from(engine::SNAPSHOT)),
+        ]);
+        version.write(to);
+        Ok(())
+    })
+}
+
+fn scope(from: &mut Reader) -> Result<(Value, Value, Value), Error> {
+    Ok((value(from, "input")?, value(from, "context")?, value(from, "profile")?))
+}
+
+fn value(from: &mut Reader, name: &str) -> Result<Value, Error> {
+    Packed::read(from, name).map_err(misread)
+}
+
+fn text<'a>(from: &mut Reader<'a>, name: &str) -> Result<&'a str, Error> {
+    from.text().map_err(|_| misread(Misread::mistyped(name, "a string", "this")))
+}
+
+fn misread(misread: Misread) -> Error {
+    Error::new(Fault::Host, "input_invalid", misread.0)
+}
+
+fn write_error(error: &Error, to: &mut Writer) {
+    to.array(3);
+    to.text(error.code);
+    to.text(&error.message);
+    Some(&error.findings).filter(|findings| !findings.is_empty()).cloned().write(to);
+}
