@@ -9,8 +9,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::contract::Input;
 use crate::engine;
 use crate::error::{Error, Fault};
-use crate::flow::{self, Providers};
+use crate::flow;
 use crate::packed::{Misread, Packed, Reader, Writer};
+use crate::provider::Providers;
 use crate::script::{self, Expression, Scope, Template};
 use crate::value::{Object, Value};
 

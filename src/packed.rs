@@ -573,6 +573,7 @@ macro_rules! record {
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name { $($(#[$fmeta])* pub $field: $type),* }
 
+        #[allow(dead_code)] // Only what crosses to JavaScript is named there by its shape.
         impl $name {
             /// How the record is written.
             pub const SHAPES: &'static [$crate::packed::Shape] =

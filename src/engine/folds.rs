@@ -1,12 +1,9 @@
-//! What is read back from a log: the transcript for an agent, what a provider was told, and the
-//! items of an export.
+//! What is read back from a log: the transcript for an agent, and what a provider was told.
 
 use crate::contract::{
-    Audience, Author, DeskMessage, Effect, Input, Order, ProviderRequest, RepresentativeType,
-    TranscriptEntry,
+    Audience, Author, DeskMessage, Effect, Input, Order, ProviderRequest, TranscriptEntry,
 };
 use crate::engine::log::{Entry, Log};
-use crate::format::{Item, ItemKind};
 use crate::value::{Str, Value};
 
 /// What visitor, bot and agents said after the entry `after`, in words.

@@ -4,9 +4,8 @@
 //! An entry is its length in three bytes, its author, the time since the entry before, and the record
 //! of the input or effect. Entries are numbered from 1 on by their order.
 
-use crate::contract::{Author, Millis, read_value, view};
+use crate::contract::{Author, Millis, view};
 use crate::packed::{Misread, Packed, Reader, Writer};
-use crate::value::Value;
 
 /// The bytes, and where the last entry stands in time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,19 +102,9 @@ impl Log {
 }
 
 impl Entry<'_> {
-    /// The record as JavaScript sees it.
-    pub fn value(&self) -> Value {
-        read_value(&mut Reader::new(self.record)).unwrap_or_default()
-    }
-
     /// The record, if it is of type `T`.
     pub fn read<T: Packed>(&self) -> Option<T> {
         T::read(&mut Reader::new(self.record), "").ok()
-    }
-
-    /// The number of the record's shape.
-    pub fn shape(&self) -> Option<u8> {
-        Reader::new(self.record).peek_shape()
     }
 }
 

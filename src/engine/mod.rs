@@ -36,6 +36,7 @@ use crate::error::{Error, Fault};
 use crate::flow::Flow;
 use crate::format::ExportFormat;
 use crate::packed::{Packed, Reader, Writer};
+use crate::provider::Providers;
 use crate::value::{Str, Value};
 
 /// The version of the snapshots that are written; every version up to it is read.
@@ -59,7 +60,7 @@ impl Engine {
     /// if the options have.
     pub fn new(flow: &Value, options: &Value) -> Result<Self, Error> {
         let options = Options::parse(options)?;
-        let flow = Flow::parse(flow, options.known()).map_err(|findings| {
+        let flow = Flow::parse(flow, Providers::Known(&options.known())).map_err(|findings| {
             let first = findings.first().map(|finding| &*finding.message).unwrap_or_default();
             let mut error =
                 Error::new(Fault::Flow, "flow_invalid", ["the flow cannot run: ", first].concat());

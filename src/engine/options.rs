@@ -2,8 +2,8 @@
 
 use crate::contract::{Representative, RepresentativeType};
 use crate::error::{Error, Fault};
-use crate::flow::Providers;
 use crate::provider::codec::Codec;
+use crate::provider;
 use crate::value::{Object, Str, Value};
 
 /// What an engine is set up with.
@@ -78,17 +78,15 @@ impl Options {
         if name.is_empty() { providers.next() } else { providers.find(|provider| &*provider.name == name) }
     }
 
-    /// Names and kinds, for the checks of a flow.
-    pub fn known(&self) -> Providers {
-        Providers::Known(
-            self.providers.iter().map(|provider| (provider.name.clone(), provider.kind.clone())).collect(),
-        )
+    /// Names and kinds, as the checks of a flow want them.
+    pub fn known(&self) -> Vec<(Str, Str)> {
+        self.providers.iter().map(|provider| (provider.name.clone(), provider.kind.clone())).collect()
     }
 }
 
 impl Provider {
     fn new(name: Str, kind: Str) -> Self {
-        let codec = crate::provider::codec_of(&kind);
+        let codec = provider::provider(&kind).and_then(|provider| provider.codec);
         Provider { name, kind, codec }
     }
 }
@@ -100,7 +98,7 @@ fn providers(value: &Value) -> Result<Vec<Provider>, Error> {
         let field = ["providers.", name, ".kind"].concat();
         let kind = settings.get("kind").unwrap_or(&Value::Undefined);
         let kind = kind.as_str().ok_or_else(|| refuse(&field, "a string", kind))?;
-        if !crate::provider::is_kind(kind) {
+        if provider::provider(kind).is_none() {
             return Err(Error::new(
                 Fault::Settings,
                 "options_invalid",

@@ -4,7 +4,7 @@
 
 use crate::contract::{
     Agent, Audience, Author, Effect, EndReason, Event as RepresentativeEvent,
-    Handover, HandoverError, Millis, NoticeCode, Order, ProviderRequest, QuickReply,
+    Handover, Millis, NoticeCode, Order, ProviderRequest, QuickReply,
     Representative, RepresentativeType, Status,
 };
 use crate::engine::conversation::{Outcome, Said, Ticket};
@@ -247,7 +247,6 @@ impl<'a> Turn<'a> {
         let scope = self.scope();
         let text = node.accepted_message.render(&scope);
         let cancel: Str = node.cancel_button_text.render(&scope).trim().into();
-        drop(scope);
         let button = (!cancel.is_empty()).then(|| QuickReply { title: cancel.clone(), payload: cancel.clone() });
         self.with_ticket(|ticket| ticket.cancel_text = (!cancel.is_empty()).then_some(cancel));
         if text.trim().is_empty() {
@@ -456,8 +455,9 @@ impl<'a> Turn<'a> {
         self.run_event(None, join(held));
     }
 
-    /// Tells the readers how the handover stands.
+    /// Tells the readers how the handover stands; scripts see it from now on.
     fn report(&mut self) {
+        self.input.take();
         if let Some(handover) = self.conversation.ticket.as_deref().map(Ticket::handover) {
             self.emit(Order::Handover { handover });
         }

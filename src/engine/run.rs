@@ -16,7 +16,7 @@ use crate::handover::{Event, State};
 use crate::node::{AvailabilityQuestion, Next, NodeIndex, Run, Utterance};
 use crate::provider::codec::{Command, Spoken};
 use crate::script::Scope;
-use crate::value::{Object, Str, Value};
+use crate::value::{Str, Value};
 
 /// Jumps by Go To that one input may lead to.
 const JUMPS: u32 = 4;
@@ -124,15 +124,16 @@ impl Turn<'_> {
         }
     }
 
-    /// What expressions see in a run about `stimulus`.
-    pub(super) fn scope_of(&self, stimulus: &Stimulus) -> Scope<'_> {
-        let input = self.input.get_or_init(|| self.input_of(stimulus));
+    /// What expressions see now.
+    pub(super) fn scope(&self) -> Scope<'_> {
+        let input = self.input.get_or_init(|| self.tokens());
         Scope { input, context: &self.conversation.context.0, profile: &self.conversation.profile.0 }
     }
 
-    fn input_of(&self, stimulus: &Stimulus) -> Value {
+    /// What `input` holds.
+    fn tokens(&self) -> Value {
         let mut input = self.conversation.kept.object();
-        let said = &stimulus.said;
+        let said = &self.stimulus.said;
         input.insert("text", said.text.clone());
         let intent = said.intent.clone().or_else(|| self.flow.intent(&said.text).map(Str::from));
         input.insert("intent", intent);
@@ -145,7 +146,7 @@ impl Turn<'_> {
                 data.insert("request", queue.clone());
                 data.insert("handover", queue);
             }
-            handover.status = stimulus.status.unwrap_or(handover.status);
+            handover.status = self.stimulus.status.unwrap_or(handover.status);
             input.insert("handover", crate::contract::to_value(&handover));
         }
         input.insert("data", data.map_or_else(|| said.data.clone(), Value::from));
@@ -192,7 +193,7 @@ impl Turn<'_> {
 
 impl Run for Turn<'_> {
     fn scope(&self) -> Scope<'_> {
-        self.scope_of(&self.stimulus)
+        Turn::scope(self)
     }
 
     fn resumed(&self) -> bool {

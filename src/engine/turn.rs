@@ -291,6 +291,8 @@ impl<'a> Turn<'a> {
         }
         self.stop_visitor_typing();
         self.restart_inactivity();
+        self.stimulus = Stimulus { said: said.clone(), ..Stimulus::default() };
+        self.input.take();
         let event = if self.cancels(&said) { Event::CancelMessage } else { Event::Message };
         self.happen(event, Fact { said: Some(said), ..Fact::default() });
     }
@@ -307,7 +309,7 @@ impl<'a> Turn<'a> {
             return false;
         };
         let Some(node) = self.flow.handover(&ticket.node) else { return false };
-        let wanted = node.cancel_intent.render(&self.scope_of(&Stimulus::default()));
+        let wanted = node.cancel_intent.render(&self.scope());
         !wanted.is_empty() && wanted == *intent
     }
 
