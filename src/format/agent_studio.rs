@@ -27,7 +27,8 @@ pub(super) fn signal(payload: &Value) -> Option<Signal> {
     let params = params(&arguments);
     let escalated = field(&arguments, ESCALATED).is_some_and(truth);
     let read = read_params(&params);
-    let handoff = escalated || params.get("LIVE_AGENT_HANDOFF").is_some();
+    let asked = field(&params, &["LIVE_AGENT_HANDOFF"]).is_some_and(|handoff| *handoff != Value::Bool(false));
+    let handoff = escalated || asked;
     Some(Signal {
         source: Source::AgentStudio,
         reason: field(&arguments, &["reason"]).and_then(text),
