@@ -60,13 +60,14 @@ fn what_is_exported_is_recognised_again() {
         if conversation.view.handover.is_none() {
             continue;
         }
+        let metadata = if name == "bare" { Object::new().into() } else { conversation.metadata.clone() };
         let studio = recognise_signal(&exported(&conversation, "agentStudio.end_session")).unwrap();
         assert!(studio.handoff && !studio.end_session && studio.refused.is_empty(), "{name}");
         let event = recognise_signal(&exported(&conversation, "botFramework.handoff.initiate")).unwrap();
-        assert_eq!(event.metadata, conversation.metadata, "{name}");
+        assert_eq!(event.metadata, metadata, "{name}");
         let handoff = exported(&conversation, "dialogflow.cx.LiveAgentHandoff");
         let message = recognise_signal(&object([("liveAgentHandoff", handoff)])).unwrap();
-        assert_eq!(message.metadata, conversation.metadata, "{name}");
+        assert_eq!(message.metadata, metadata, "{name}");
     }
 }
 
@@ -122,6 +123,20 @@ fn deep_payloads_are_read_without_what_nests_too_deep() {
     let text = ["{\"a\":".repeat(100_000), "}".repeat(100_000)].concat();
     assert_eq!(read_params(&text.as_str().into()).refused.len(), 1);
     std::mem::forget((handoff, event, deep)); // dropping recurses, which no value that crosses can do
+}
+
+#[test]
+fn what_is_kept_of_a_signal_can_be_stored() {
+    for depth in [1, 40, 47, 60, 90, 110] {
+        let handoff = object([("liveAgentHandoff", object([("metadata", nested(depth))]))]);
+        let signal = recognise_signal(&handoff).unwrap();
+        assert_eq!(signal.refused.is_empty(), depth < 48, "{depth}");
+        let mut input = signal.to_input();
+        for _ in 0..20 {
+            input = object([("input", input)]); // as deep as a conversation keeps it, and more
+        }
+        assert!(matches!(to_value(&input), Value::Object(_)), "{depth}");
+    }
 }
 
 #[test]

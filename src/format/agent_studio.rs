@@ -108,7 +108,7 @@ pub(super) fn end_session(exported: &Exported) -> Value {
     arguments.insert("reason", reason.unwrap_or_else(|| "live agent handoff".into()));
     arguments.insert("session_escalated", true);
     let mut params = Object::new();
-    if let Some(message) = exported.accepted_message {
+    if let Some(message) = exported.accepted_message.filter(|message| !message.trim().is_empty()) {
         params.insert("ESCALATION_MESSAGE", message);
     }
     let transfer = exported.items.iter().rev().find_map(|item| match &item.entry {

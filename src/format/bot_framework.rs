@@ -58,16 +58,16 @@ pub(super) fn initiate(exported: &Exported) -> Value {
         requested.and_then(|at| exported.items.split_at_checked(at)).map_or(exported.items, |(said, _)| said);
     let request = requested.and_then(|at| exported.items.get(at));
     let activities: Vec<Value> = said.iter().filter_map(|item| activity(exported, item)).collect();
-    let mut transcript = Object::new();
-    transcript.insert("name", "Transcript");
-    transcript.insert("contentType", "application/json");
-    transcript.insert("content", Object::from_iter([("activities", activities)]));
     let mut event = head(exported, "event", request);
     event.insert("name", INITIATE);
     event.insert("from", account("bot", None, Some("bot")));
     event.insert("relatesTo", reference(exported));
-    event.insert("value", exported.metadata.clone());
-    event.insert("attachments", vec![Value::from(transcript)]);
+    event.insert("value", exported.fields());
+    if !activities.is_empty() {
+        let mut transcript = Object::from_iter([("name", "Transcript"), ("contentType", "application/json")]);
+        transcript.insert("content", Object::from_iter([("activities", activities)]));
+        event.insert("attachments", vec![Value::from(transcript)]);
+    }
     event.into()
 }
 

@@ -30,6 +30,7 @@ pub fn conversations() -> Vec<(&'static str, Conversation)> {
         ("error", waiting(Status::Error)),
         ("taken-along", active(Status::AlreadyInProgress)),
         ("phone", phone()),
+        ("bare", Conversation::new(Some(Status::Requested), Value::Undefined)),
         ("ended-by-flow", Conversation::new(None, Value::from_json("{}").unwrap()).bot("Goodbye").ended()),
     ]
 }
@@ -175,7 +176,11 @@ impl Conversation {
             conversation: &self.view,
             channel: Some("webchat"),
             metadata: &self.metadata,
-            accepted_message: self.view.handover.as_ref().map(|_| "Thanks. I'll pass this along."),
+            accepted_message: Some(if self.metadata.as_object().is_some() {
+                "Thanks. I'll pass this along."
+            } else {
+                ""
+            }),
             ended: self.ended,
             items: &self.items,
         }
