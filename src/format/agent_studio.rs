@@ -27,7 +27,8 @@ pub(super) fn signal(payload: &Value) -> Option<Signal> {
     let params = params(&arguments);
     let escalated = field(&arguments, ESCALATED).is_some_and(truth);
     let read = read_params(&params);
-    let handoff = escalated || params.get("LIVE_AGENT_HANDOFF").is_some();
+    let asked = field(&params, &["LIVE_AGENT_HANDOFF"]).is_some_and(|handoff| *handoff != Value::Bool(false));
+    let handoff = escalated || asked;
     Some(Signal {
         source: Source::AgentStudio,
         reason: field(&arguments, &["reason"]).and_then(text),
@@ -107,7 +108,7 @@ pub(super) fn end_session(exported: &Exported) -> Value {
     arguments.insert("reason", reason.unwrap_or_else(|| "live agent handoff".into()));
     arguments.insert("session_escalated", true);
     let mut params = Object::new();
-    if let Some(message) = exported.accepted_message {
+    if let Some(message) = exported.accepted_message.filter(|message| !message.trim().is_empty()) {
         params.insert("ESCALATION_MESSAGE", message);
     }
     let transfer = exported.items.iter().rev().find_map(|item| match &item.entry {

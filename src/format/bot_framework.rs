@@ -58,16 +58,16 @@ pub(super) fn initiate(exported: &Exported) -> Value {
         requested.and_then(|at| exported.items.split_at_checked(at)).map_or(exported.items, |(said, _)| said);
     let request = requested.and_then(|at| exported.items.get(at));
     let activities: Vec<Value> = said.iter().filter_map(|item| activity(exported, item)).collect();
-    let mut transcript = Object::new();
-    transcript.insert("name", "Transcript");
-    transcript.insert("contentType", "application/json");
-    transcript.insert("content", Object::from_iter([("activities", activities)]));
     let mut event = head(exported, "event", request);
     event.insert("name", INITIATE);
     event.insert("from", account("bot", None, Some("bot")));
     event.insert("relatesTo", reference(exported));
-    event.insert("value", exported.metadata.clone());
-    event.insert("attachments", vec![Value::from(transcript)]);
+    event.insert("value", exported.fields());
+    if !activities.is_empty() {
+        let mut transcript = Object::from_iter([("name", "Transcript"), ("contentType", "application/json")]);
+        transcript.insert("content", Object::from_iter([("activities", activities)]));
+        event.insert("attachments", vec![Value::from(transcript)]);
+    }
     event.into()
 }
 
@@ -131,6 +131,7 @@ fn activity(exported: &Exported, item: &Item) -> Option<Value> {
     };
     let text = text.as_ref().filter(|text| !text.trim().is_empty());
     let data = data.as_object().filter(|data| !data.is_empty());
+    let attachments: Vec<Value> = attachments.iter().filter_map(attached).collect();
     if text.is_none() && data.is_none() && attachments.is_empty() {
         return None;
     }
@@ -139,12 +140,12 @@ fn activity(exported: &Exported, item: &Item) -> Option<Value> {
     if let Some(text) = text {
         activity.insert("text", text.clone());
     }
-    if !replies.is_empty() {
-        let actions: Vec<Value> = replies.iter().map(card_action).collect();
+    let actions: Vec<Value> = replies.iter().filter_map(card_action).collect();
+    if !actions.is_empty() {
         activity.insert("suggestedActions", Object::from_iter([("actions", actions)]));
     }
     if !attachments.is_empty() {
-        activity.insert("attachments", attachments.iter().map(attached).collect::<Vec<_>>());
+        activity.insert("attachments", attachments);
     }
     if let Some(data) = data {
         activity.insert("channelData", data.clone());
@@ -190,20 +191,18 @@ fn account(id: &str, name: Option<&Str>, role: Option<&str>) -> Object {
     account
 }
 
-fn card_action(reply: &QuickReply) -> Value {
-    let entries = [("type", Value::from("imBack")), ("title", reply.title.clone().into())];
-    let mut action = Object::from_iter(entries);
-    action.insert("value", if reply.payload.is_empty() { &reply.title } else { &reply.payload }.clone());
-    action.into()
+fn card_action(reply: &QuickReply) -> Option<Value> {
+    let payload = if reply.payload.is_empty() { &reply.title } else { &reply.payload };
+    let entries = [("type", "imBack".into()), ("title", reply.title.clone()), ("value", payload.clone())];
+    (!reply.title.is_empty()).then(|| Object::from_iter(entries).into())
 }
 
-fn attached(attachment: &Attachment) -> Value {
-    let mut attached = Object::new();
+fn attached(attachment: &Attachment) -> Option<Value> {
     let kind = attachment.mime_type.as_deref().filter(|kind| !kind.is_empty());
-    attached.insert("contentType", kind.unwrap_or("application/octet-stream"));
+    let mut attached = Object::from_iter([("contentType", kind.unwrap_or("application/octet-stream"))]);
     attached.insert("contentUrl", attachment.url.clone());
     if let Some(name) = attachment.name.as_ref().filter(|name| !name.is_empty()) {
         attached.insert("name", name.clone());
     }
-    attached.into()
+    (!attachment.url.is_empty()).then(|| attached.into())
 }

@@ -87,8 +87,8 @@ fn attachment(image: &Value) -> Option<Attachment> {
 /// What the visitor saw, as `{ items: { kind, id, body }[] }` in log order.
 ///
 /// The body is that of the platform's request; `id` is the message's or the event's, and the same
-/// at every export. A longer text is split in order, buttons stand under its last part: the first
-/// 13, their texts cut at 25. Images are messages of their own, other files their addresses.
+/// at every export. A longer text is split in order; images are messages of their own, other files
+/// their addresses. Buttons stand under the last of these: the first 13, their texts cut at 25.
 pub(super) fn items(exported: &Exported) -> Value {
     let mut items = Vec::new();
     for item in exported.items {
@@ -132,10 +132,10 @@ fn caption(data: &Value) -> Option<&str> {
 fn contents(text: &str, replies: &[QuickReply], attachments: &[Attachment]) -> Vec<Object> {
     let parts = if text.trim().is_empty() { Vec::new() } else { split(text, TEXT_LIMIT) };
     let mut bodies: Vec<Object> = parts.into_iter().map(|part| Object::from_iter([("text", part)])).collect();
+    bodies.extend(attachments.iter().filter(|it| !it.url.is_empty()).map(file));
     if let Some(last) = bodies.last_mut().filter(|_| !replies.is_empty()) {
         last.insert("suggestions", replies.iter().take(SUGGESTIONS).map(suggestion).collect::<Vec<_>>());
     }
-    bodies.extend(attachments.iter().map(file));
     bodies
 }
 

@@ -80,7 +80,7 @@ pub(super) fn live_agent_handoff(exported: &Exported) -> Value {
         return Value::Null;
     }
     let mut message = Object::new();
-    message.insert("metadata", exported.metadata.clone());
+    message.insert("metadata", exported.fields());
     message.into()
 }
 

@@ -22,10 +22,12 @@ pub struct EndSessionParams {
     pub end_session: bool,
     /// The other keys of `LIVE_AGENT_HANDOFF`, as an object.
     pub metadata: Value,
-    /// One sentence for each part that was refused.
+    /// One sentence for each part that was refused, the first 10.
     pub refused: Vec<String>,
 }
 
+/// A payload that is wrong throughout does not make a report as long as itself.
+const SENTENCES: usize = 10;
 const END_SESSION: &[&str] = &["endSession", "end_session"];
 const SIP_REFER: &[&str] = &["sipRefer", "sip_refer"];
 const UUI_HEADERS: &[&str] = &["uuiHeaders", "uui_headers"];
@@ -34,28 +36,27 @@ const X_HEADERS: &[&str] = &["xHeaders", "x_headers"];
 /// Reads the `params` of an `end_session` call, given as an object or as its JSON text.
 pub fn read_params(params: &Value) -> EndSessionParams {
     let mut refused = Vec::new();
-    let params = whole("params", params, &mut refused);
-    let handoff =
-        params.get("LIVE_AGENT_HANDOFF").map(|handoff| whole("LIVE_AGENT_HANDOFF", handoff, &mut refused));
-    let handoff = handoff.unwrap_or_default();
-    let phone_gateway_transfer =
-        params.get("PHONE_GATEWAY_TRANSFER").and_then(|transfer| phone(transfer, &mut refused));
+    let params = whole("params", Some(params), &mut refused);
+    let mut part = |name| whole(name, params.get(name), &mut refused);
+    let (transfer, handoff) = (part("PHONE_GATEWAY_TRANSFER"), part("LIVE_AGENT_HANDOFF"));
+    let phone_gateway_transfer = phone(&transfer, &mut refused);
     let end_session = field(&handoff, END_SESSION).is_some_and(truth);
+    let sip = sip(&handoff, end_session, &mut refused);
+    refused.truncate(SENTENCES);
     EndSessionParams {
         escalation_message: params.get("ESCALATION_MESSAGE").and_then(text),
         phone_gateway_transfer,
-        sip: sip(&handoff, end_session, &mut refused),
+        sip,
         end_session,
         metadata: metadata(&handoff),
         refused,
     }
 }
 
-fn whole(name: &str, value: &Value, refused: &mut Vec<String>) -> Value {
+fn whole(name: &str, value: Option<&Value>, refused: &mut Vec<String>) -> Value {
+    let Some(value) = value.filter(|value| !value.is_nullish()) else { return Value::Undefined };
     object(value).unwrap_or_else(|| {
-        if !value.is_nullish() {
-            refused.push(["`", name, "` is not an object or nests too deep"].concat());
-        }
+        refused.push(["`", name, "` is not an object or nests too deep"].concat());
         Value::Undefined
     })
 }

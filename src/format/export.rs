@@ -4,6 +4,7 @@
 //! from the log, never from a clock, so that the same log gives the same bytes.
 
 use crate::contract::{ConversationView, Input, Order};
+use crate::format::lenient::empty;
 use crate::format::{agent_studio, bot_framework, business_messages, dialogflow};
 use crate::value::{Str, Value};
 
@@ -50,14 +51,21 @@ pub struct Exported<'a> {
     pub conversation: &'a ConversationView,
     /// The channel's name.
     pub channel: Option<&'a str>,
-    /// The custom fields of the latest handover's node, an object.
+    /// The custom fields of the latest handover's node; anything but an object counts as none.
     pub metadata: &'a Value,
-    /// What was said when that handover was requested.
+    /// What was said when that handover was requested; blank if nothing was.
     pub accepted_message: Option<&'a str>,
     /// Why the conversation ended, if it has.
     pub ended: Option<&'a str>,
     /// The whole log, oldest first.
     pub items: &'a [Item],
+}
+
+impl Exported<'_> {
+    /// The metadata as an object, whatever the host's templates have made of it.
+    pub(super) fn fields(&self) -> Value {
+        if self.metadata.as_object().is_some() { self.metadata.clone() } else { empty() }
+    }
 }
 
 /// An entry of the log.

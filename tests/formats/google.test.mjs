@@ -1,0 +1,49 @@
+// Gives exported and recorded payloads to Google's own Python libraries (`oracle.py`).
+//
+// The libraries are installed once, into a virtual environment in the user's cache; without
+// python3 or without the network for that first time the test fails and says so.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const LIBRARIES = ["google-cloud-dialogflow-cx==2.9.0", "google-cloud-dialogflow==2.54.0", "google-cloud-ces==0.7.2"];
+const FOLDER = fileURLToPath(new URL(".", import.meta.url));
+const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "handover");
+const ENVIRONMENT = join(CACHE, `oracle-${LIBRARIES.map((library) => library.split("==")[1]).join("-")}`);
+const PYTHON = join(ENVIRONMENT, "bin", "python");
+
+let answers;
+
+before(() => {
+  if (!existsSync(join(ENVIRONMENT, "ready"))) install();
+  answers = JSON.parse(run(PYTHON, [join(FOLDER, "oracle.py"), FOLDER], "Google's libraries do not run"));
+});
+
+test("Google's libraries accept what is exported and recorded", async (t) => {
+  const entries = Object.entries(answers);
+  assert.ok(entries.length > 50, `only ${entries.length} payloads were looked at`);
+  for (const [name, error] of entries) {
+    await t.test(name, () => assert.equal(error, null));
+  }
+});
+
+function install() {
+  const python = spawnSync("python3", ["--version"]);
+  assert.ok(!python.error, "python3 is missing: install Python 3.9 or newer with its venv module");
+  rmSync(ENVIRONMENT, { recursive: true, force: true });
+  mkdirSync(CACHE, { recursive: true });
+  run("python3", ["-m", "venv", ENVIRONMENT], "python3 has no venv module: install it (Debian: python3-venv)");
+  run(PYTHON, ["-m", "pip", "install", "--quiet", ...LIBRARIES], "Google's libraries could not be installed from PyPI");
+  writeFileSync(join(ENVIRONMENT, "ready"), "");
+}
+
+function run(command, options, sentence) {
+  const { status, stdout, stderr } = spawnSync(command, options, { encoding: "utf8", maxBuffer: 1 << 26 });
+  assert.equal(status, 0, `${sentence}\n${stderr}`);
+  return stdout;
+}
