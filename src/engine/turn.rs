@@ -14,6 +14,7 @@ use crate::engine::conversation::{Conversation, Opening, Place, Said, Side};
 use crate::engine::log::Mark;
 use crate::engine::timers::Timer;
 use crate::flow::Flow;
+use crate::format;
 use crate::handover::{Event, State, step};
 use crate::provider::codec::Told;
 use crate::value::{Str, Value};
@@ -178,12 +179,7 @@ impl<'a> Turn<'a> {
             Input::Answer { send, status, body, .. } => self.answered(send, status, body),
             Input::SendFailed { send, message } => self.send_failed(send, message),
             Input::Frame { provider, body, headers } => self.frame(&provider, &body, headers.as_ref()),
-            Input::Channel { payload, .. } => {
-                for input in crate::format::business_messages(&payload) {
-                    self.changed = true;
-                    self.dispatch(input);
-                }
-            }
+            Input::Channel { payload, .. } => self.channel(&payload),
             Input::Signal { payload } => self.signal(&payload),
             Input::Wake {} => {}
             Input::HandoverQueued { .. }
@@ -196,6 +192,17 @@ impl<'a> Turn<'a> {
             | Input::HandoverFailed { .. }
             | Input::HandoverUpdate { .. }
             | Input::HandoverAlreadyInProgress { .. } => self.centre(input),
+        }
+    }
+
+    /// What a channel reports stands in the log, and happens, in the engine's own words.
+    fn channel(&mut self, payload: &Value) {
+        self.conversation.log.reset(self.mark);
+        if self.conversation.log.len() == 0 {
+            self.take(format::business_messages_start(payload));
+        }
+        for input in format::business_messages(payload) {
+            self.take(input);
         }
     }
 
