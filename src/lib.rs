@@ -4,10 +4,14 @@
 //! `handover`, `engine`, `format`; `binding` is the way into JavaScript.
 
 pub mod contract;
+pub mod descriptor;
 pub mod error;
+pub mod flow;
 pub mod format;
 pub mod handover;
+pub mod node;
 pub mod packed;
 pub mod packed_words;
+pub mod provider;
 pub mod script;
 pub mod value;

@@ -32,3 +32,36 @@ record! {
         help: Option<Str> = "help",
     }
 }
+
+impl Finding {
+    /// A finding about the document as a whole.
+    pub fn new(level: Level, code: &str, message: String, help: &str) -> Self {
+        Finding {
+            level,
+            code: code.into(),
+            message: message.into(),
+            node: None,
+            edge: None,
+            field: None,
+            help: Some(help.into()),
+        }
+    }
+
+    /// The same about a node.
+    pub fn node(mut self, id: &str) -> Self {
+        self.node = Some(id.into());
+        self
+    }
+
+    /// The same about an edge.
+    pub fn edge(mut self, id: &str) -> Self {
+        self.edge = Some(id.into());
+        self
+    }
+
+    /// The same about a field.
+    pub fn field(mut self, path: &str) -> Self {
+        self.field = Some(path.into());
+        self
+    }
+}

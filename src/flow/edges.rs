@@ -1,0 +1,162 @@
+//! From a document's edges to the node below each handle.
+//!
+//! An edge without a source handle leaves by the only handle of its node. Target handles mean
+//! nothing: a node has one way in.
+
+use crate::contract::{Finding, Level};
+use crate::flow::document::Draft;
+use crate::flow::intents::mistyped;
+use crate::node::nearest::nearest;
+use crate::node::{NodeIndex, cut, shown};
+use crate::value::{Str, Value};
+
+/// Connects the nodes.
+pub fn connect(
+    document: &Value,
+    drafts: &mut [Draft],
+    find: &dyn Fn(&str) -> Option<NodeIndex>,
+    findings: &mut Vec<Finding>,
+) {
+    let edges = document.get("edges").unwrap_or(&Value::Undefined);
+    let Some(items) = edges.as_array() else {
+        findings.push(mistyped("edges", "an array", edges));
+        return;
+    };
+    let handles: Vec<Handles> = drafts.iter_mut().map(Handles::of).collect();
+    let mut ids = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        match item.get("id") {
+            Some(Value::String(id)) if !id.is_empty() => {
+                ids.push(&**id);
+                let edge = Edge { id, item };
+                if let Err(finding) = edge.connect(drafts, &handles, find) {
+                    findings.push(finding.edge(id));
+                }
+            }
+            _ => {
+                let message = ["the edge `", &shown(item), "` has no `id`"].concat();
+                let path = ["edges.", &at.to_string(), ".id"].concat();
+                let help = "Give every edge a text of its own as `id`.";
+                findings.push(Finding::new(Level::Error, "missing_id", message, help).field(&path));
+            }
+        }
+    }
+    ids.sort_unstable();
+    for pair in ids.windows(2) {
+        if let [before, id] = pair
+            && before == id
+        {
+            let message = ["two edges have the id `", &cut(id), "`"].concat();
+            let help = "Give every edge an id of its own.";
+            findings.push(Finding::new(Level::Error, "duplicate_id", message, help).edge(id));
+        }
+    }
+}
+
+struct Edge<'a> {
+    id: &'a Str,
+    item: &'a Value,
+}
+
+impl Edge<'_> {
+    fn connect(
+        &self,
+        drafts: &mut [Draft],
+        handles: &[Handles],
+        find: &dyn Fn(&str) -> Option<NodeIndex>,
+    ) -> Result<(), Finding> {
+        let source = self.end("source", find)?;
+        let target = self.end("target", find)?;
+        let (Some(draft), Some(handles)) = (drafts.get_mut(source as usize), handles.get(source as usize))
+        else {
+            return Ok(());
+        };
+        if draft.parsed.is_none() {
+            return Ok(());
+        }
+        let handle = self.item.get("sourceHandle").unwrap_or(&Value::Null);
+        let Some(place) = handles.find(handle) else {
+            return Err(self.unknown_handle(draft.id, handle, handles));
+        };
+        match draft.next.get_mut(place) {
+            Some(slot @ None) => {
+                *slot = Some(target);
+                Ok(())
+            }
+            _ => {
+                let message = [
+                    "a second edge, `",
+                    &cut(self.id),
+                    "`, leaves the node `",
+                    &cut(draft.id),
+                    "` by the handle `",
+                    handles.name(place),
+                    "`",
+                ];
+                let help = "Take one of the two out: a run can go only one way.";
+                Err(Finding::new(Level::Error, "handle_taken", message.concat(), help).node(draft.id))
+            }
+        }
+    }
+
+    fn end(&self, key: &str, find: &dyn Fn(&str) -> Option<NodeIndex>) -> Result<NodeIndex, Finding> {
+        let value = self.item.get(key).unwrap_or(&Value::Undefined);
+        value.as_str().and_then(find).ok_or_else(|| {
+            let (code, message) = if key == "source" {
+                ("unknown_source", ["the edge comes from `", &shown(value), "`, which is no node"])
+            } else {
+                ("unknown_target", ["the edge leads to `", &shown(value), "`, which is no node"])
+            };
+            let help = "Connect it to a node of this flow or take it out.";
+            Finding::new(Level::Error, code, message.concat(), help).field(key)
+        })
+    }
+
+    fn unknown_handle(&self, node: &str, handle: &Value, handles: &Handles) -> Finding {
+        let message = if is_unnamed(handle) {
+            ["the edge does not say by which handle it leaves the node `", &cut(node), "`"].concat()
+        } else {
+            ["the node `", &cut(node), "` has no handle `", &shown(handle), "`"].concat()
+        };
+        let known = || handles.0.iter().map(|(name, _)| &**name);
+        let help = match nearest(handle.as_str().unwrap_or_default(), known()) {
+            _ if handles.0.is_empty() => "Take it out: this node has no handles.".into(),
+            Some(near) => ["Did you mean `", near, "`?"].concat(),
+            None => {
+                let shown: Vec<&str> = known().take(9).collect();
+                ["Set `sourceHandle` to one of `", &shown.join("`, `"), "`."].concat()
+            }
+        };
+        Finding::new(Level::Error, "unknown_handle", message, &help).node(node).field("sourceHandle")
+    }
+}
+
+/// The handles of a node, sorted by name, with their places.
+struct Handles(Vec<(Str, usize)>);
+
+impl Handles {
+    fn of(draft: &mut Draft) -> Self {
+        let names = draft.parsed.as_ref().map(|parsed| parsed.node.handles()).unwrap_or_default();
+        draft.next = vec![None; names.len()];
+        let mut handles: Vec<(Str, usize)> = names.into_iter().zip(0..).collect();
+        handles.sort_unstable();
+        Handles(handles)
+    }
+
+    fn find(&self, handle: &Value) -> Option<usize> {
+        if is_unnamed(handle) {
+            return if let [(_, place)] = &*self.0 { Some(*place) } else { None };
+        }
+        let name = handle.as_str()?;
+        let at = self.0.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+        self.0.get(at).map(|(_, place)| *place)
+    }
+
+    fn name(&self, wanted: usize) -> &str {
+        self.0.iter().find(|(_, place)| *place == wanted).map_or("", |(name, _)| name)
+    }
+}
+
+fn is_unnamed(handle: &Value) -> bool {
+    handle.is_nullish() || handle.as_str() == Some("")
+}

@@ -1,0 +1,102 @@
+//! Contact centres: their names, what a Handover to Agent node says to them, and how they talk.
+//!
+//! A provider's file holds its section of the node's form and, where the engine speaks its
+//! protocol, its codec. Nothing here knows a flow, a conversation or the time.
+
+pub mod chatwoot;
+pub mod desk;
+pub mod eight_by_eight;
+mod fields;
+pub mod genesys;
+pub mod live_agent;
+pub mod ring_central;
+pub mod salesforce;
+pub mod salesforce_miaw;
+mod settings;
+
+pub use settings::SectionSettings;
+
+use crate::descriptor::Section;
+use crate::value::Str;
+
+/// One kind of contact centre.
+#[derive(Debug)]
+pub struct Provider {
+    /// The `kind` of its `ProviderSettings`.
+    pub kind: &'static str,
+    /// What a Handover to Agent node can set for it.
+    pub section: &'static Section,
+    /// Whether the engine speaks its protocol.
+    pub has_codec: bool,
+}
+
+/// All kinds of contact centres.
+pub static PROVIDERS: &[Provider] = &[
+    Provider { kind: "desk", section: &desk::SECTION, has_codec: true },
+    Provider { kind: "liveAgent", section: &live_agent::SECTION, has_codec: false },
+    Provider { kind: "salesforce", section: &salesforce::SECTION, has_codec: false },
+    Provider { kind: "salesforceMiaw", section: &salesforce_miaw::SECTION, has_codec: false },
+    Provider { kind: "genesysGuestChat", section: &genesys::SECTION, has_codec: false },
+    Provider { kind: "genesysWebMessaging", section: &genesys::SECTION, has_codec: false },
+    Provider { kind: "genesysOpenMessaging", section: &genesys::SECTION, has_codec: false },
+    Provider { kind: "eightByEight", section: &eight_by_eight::SECTION, has_codec: false },
+    Provider { kind: "ringCentral", section: &ring_central::SECTION, has_codec: false },
+    Provider { kind: "chatwoot", section: &chatwoot::SECTION, has_codec: false },
+];
+
+/// The sections of all kinds, in the order of the form. Which one is shown depends on
+/// `provider.kind`: the kind of the provider that the node's field `provider` names.
+pub static SECTIONS: &[&Section] = &[
+    &desk::SECTION,
+    &live_agent::SECTION,
+    &salesforce::SECTION,
+    &salesforce_miaw::SECTION,
+    &genesys::SECTION,
+    &eight_by_eight::SECTION,
+    &ring_central::SECTION,
+    &chatwoot::SECTION,
+];
+
+/// The provider of this kind.
+pub fn provider(kind: &str) -> Option<&'static Provider> {
+    PROVIDERS.iter().find(|provider| provider.kind == kind)
+}
+
+/// The providers that a flow may name.
+#[derive(Clone, Copy, Debug)]
+pub enum Providers<'a> {
+    /// Names and kinds, in the order of the engine's options; none at all means one desk named `desk`.
+    Known(&'a [(Str, Str)]),
+    /// The flow is checked without an engine; only the name `desk` is sure to be there.
+    Unknown,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug)]
+pub enum Named<'a> {
+    /// A provider of this kind.
+    Kind(&'a str),
+    /// No provider.
+    Nothing,
+    /// Nobody can say.
+    Unsure,
+}
+
+impl<'a> Providers<'a> {
+    /// What `name` stands for; blank is the first one configured.
+    pub fn find(self, name: &str) -> Named<'a> {
+        let unnamed = name.is_empty() || name == "desk";
+        match self {
+            Providers::Known(known) => {
+                let found = known.iter().find(|(known, _)| name.is_empty() || **known == *name);
+                match found {
+                    Some((_, kind)) => Named::Kind(kind),
+                    None if known.is_empty() && unnamed => Named::Kind("desk"),
+                    None => Named::Nothing,
+                }
+            }
+            Providers::Unknown if unnamed => Named::Kind("desk"),
+            Providers::Unknown => Named::Unsure,
+        }
+    }
+}
