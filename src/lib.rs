@@ -1,10 +1,13 @@
 //! Hands a chat from a bot to a human and back: a flow engine without I/O.
 //!
-//! Read in this order: `value`, `packed`, `contract`, `script`, `flow`, `node`, `provider`,
-//! `handover`, `engine`, `format`; `binding` is the way into JavaScript.
+//! Read in this order: `value`, `packed`, `contract`, `script`, `descriptor`, `flow`, `node`,
+//! `provider`, `handover`, `engine`, `format`; `binding` is the way into JavaScript.
 
+#[cfg(target_arch = "wasm32")]
+mod binding;
 pub mod contract;
 pub mod descriptor;
+pub mod engine;
 pub mod error;
 pub mod flow;
 pub mod format;

@@ -55,13 +55,25 @@ fn conversations_go_as_written() {
     }
     fs::create_dir_all(root().join("out")).unwrap();
     fs::write(root().join("out/recorded.ndjson"), recorded).unwrap();
-    assert!(failed.is_empty(), "{} of {} conversations differ\n{}", failed.len(), all.len(), failed.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{} of {} conversations differ\n{}",
+        failed.len(),
+        all.len(),
+        failed.join("\n")
+    );
 }
 
 fn difference(name: &str, expected: &str, found: &str) -> String {
     let line = expected.lines().zip(found.lines()).take_while(|(left, right)| left == right).count();
-    let show = |text: &str| text.lines().skip(line.saturating_sub(3)).take(8).collect::<Vec<_>>().join("\n    ");
-    format!("{name}, line {}:\n  expected\n    {}\n  found\n    {}", line.saturating_add(1), show(expected), show(found))
+    let show =
+        |text: &str| text.lines().skip(line.saturating_sub(3)).take(8).collect::<Vec<_>>().join("\n    ");
+    format!(
+        "{name}, line {}:\n  expected\n    {}\n  found\n    {}",
+        line.saturating_add(1),
+        show(expected),
+        show(found)
+    )
 }
 
 fn record(name: &str, run: &Run) -> String {

@@ -21,7 +21,10 @@ fn the_documentation_shows_every_cell() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, &expected).unwrap();
     } else {
-        assert!(document == expected, "handover.md is out of date: run `UPDATE=1 cargo test --test handover`");
+        assert!(
+            document == expected,
+            "handover.md is out of date: run `UPDATE=1 cargo test --test handover`"
+        );
     }
 }
 

@@ -27,7 +27,12 @@ fn line(entry: &Entry) -> Option<TranscriptEntry> {
         }
         Author::System => return None,
     };
-    (!text.is_empty()).then(|| TranscriptEntry { author: entry.author, name, text: text.into(), at: entry.at })
+    (!text.is_empty()).then(|| TranscriptEntry {
+        author: entry.author,
+        name,
+        text: text.into(),
+        at: entry.at,
+    })
 }
 
 fn order(entry: &Entry) -> Option<Order> {
@@ -66,7 +71,8 @@ fn readable(
 }
 
 /// Keys under which cards, galleries and lists of all makes keep what people read.
-const WORDING: [&str; 8] = ["title", "subtitle", "text", "label", "description", "altText", "speak", "fallbackText"];
+const WORDING: [&str; 8] =
+    ["title", "subtitle", "text", "label", "description", "altText", "speak", "fallbackText"];
 /// Deeper than any card.
 const DEPTH: u8 = 16;
 /// More than any agent reads.

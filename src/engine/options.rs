@@ -2,8 +2,8 @@
 
 use crate::contract::{Representative, RepresentativeType};
 use crate::error::{Error, Fault};
-use crate::provider::codec::Codec;
 use crate::provider;
+use crate::provider::codec::Codec;
 use crate::value::{Object, Str, Value};
 
 /// What an engine is set up with.
@@ -53,15 +53,14 @@ impl Options {
                 "providers" => parsed.providers = providers(value)?,
                 "bot" => read_bot(value, &mut parsed.bot)?,
                 "handoverSupported" => {
-                    parsed.handover_supported = value
-                        .as_bool()
-                        .ok_or_else(|| refuse("handoverSupported", "true or false", value))?;
+                    parsed.handover_supported =
+                        value.as_bool().ok_or_else(|| refuse("handoverSupported", "true or false", value))?;
                 }
                 "fuel" => {
-                    let fuel = value.as_f64().filter(|fuel| fuel.fract() == 0.0 && (1.0..=1e6).contains(fuel));
-                    parsed.fuel = fuel
-                        .ok_or_else(|| refuse("fuel", "a whole number from 1 to 1000000", value))?
-                        as u32;
+                    let fuel =
+                        value.as_f64().filter(|fuel| fuel.fract() == 0.0 && (1.0..=1e6).contains(fuel));
+                    parsed.fuel =
+                        fuel.ok_or_else(|| refuse("fuel", "a whole number from 1 to 1000000", value))? as u32;
                 }
                 other => return Err(unknown(other, "the engine's options")),
             }

@@ -3,14 +3,13 @@
 //! Nothing here asks for the state: that an order stands here at this moment has been decided.
 
 use crate::contract::{
-    Agent, Audience, Author, Effect, EndReason, Event as RepresentativeEvent,
-    Handover, Millis, NoticeCode, Order, ProviderRequest, QuickReply,
-    Representative, RepresentativeType, Status,
+    Agent, Audience, Author, Effect, EndReason, Event as RepresentativeEvent, Handover, Millis, NoticeCode,
+    Order, ProviderRequest, QuickReply, Representative, RepresentativeType, Status,
 };
 use crate::engine::conversation::{Outcome, Said, Ticket};
+use crate::engine::folds;
 use crate::engine::timers::Timer;
 use crate::engine::turn::{Fact, Stimulus, Turn};
-use crate::engine::folds;
 use crate::handover::Order as Step;
 use crate::node::{FlowContinuation, HandoverToAgent, TranscriptScope};
 use crate::provider::SectionSettings;
@@ -247,7 +246,8 @@ impl<'a> Turn<'a> {
         let scope = self.scope();
         let text = node.accepted_message.render(&scope);
         let cancel: Str = node.cancel_button_text.render(&scope).trim().into();
-        let button = (!cancel.is_empty()).then(|| QuickReply { title: cancel.clone(), payload: cancel.clone() });
+        let button =
+            (!cancel.is_empty()).then(|| QuickReply { title: cancel.clone(), payload: cancel.clone() });
         self.with_ticket(|ticket| ticket.cancel_text = (!cancel.is_empty()).then_some(cancel));
         if text.trim().is_empty() {
             return;
@@ -511,7 +511,9 @@ fn readers(order: &Order) -> (bool, bool) {
         Order::Say { to, .. } | Order::Notice { to, .. } | Order::Typing { to, .. } => {
             (*to != Audience::Agent, *to != Audience::Visitor)
         }
-        Order::Event { .. } | Order::Handover { .. } | Order::Stage { .. } | Order::Ended { .. } => (true, true),
+        Order::Event { .. } | Order::Handover { .. } | Order::Stage { .. } | Order::Ended { .. } => {
+            (true, true)
+        }
         Order::Queue { .. } => (true, false),
         Order::Send { .. } | Order::Availability { .. } | Order::Transfer { .. } | Order::Fault { .. } => {
             (false, false)
@@ -538,7 +540,12 @@ fn join(held: Vec<Spoken>) -> Said {
     let texts: Vec<&str> = held.iter().filter_map(|spoken| spoken.text.as_deref()).collect();
     Said {
         text: texts.join("\n").into(),
-        data: held.iter().rev().find(|spoken| !spoken.data.is_nullish()).map(|spoken| spoken.data.clone()).unwrap_or_default(),
+        data: held
+            .iter()
+            .rev()
+            .find(|spoken| !spoken.data.is_nullish())
+            .map(|spoken| spoken.data.clone())
+            .unwrap_or_default(),
         intent: None,
         attachments: held.into_iter().flat_map(|spoken| spoken.attachments).collect(),
     }

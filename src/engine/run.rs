@@ -4,9 +4,7 @@
 //! such places: events start where events have led, and the agent's injected texts start where these
 //! have led.
 
-use crate::contract::{
-    Audience, Author, Order, PhoneGatewayTransfer, ProviderRequest, SipTransfer, Status,
-};
+use crate::contract::{Audience, Author, Order, PhoneGatewayTransfer, ProviderRequest, SipTransfer, Status};
 use crate::engine::calendar::Moment;
 use crate::engine::conversation::{Asking, Cut, Outcome, Place, Said, Ticket};
 use crate::engine::timers::Timer;
@@ -78,13 +76,16 @@ impl Turn<'_> {
                 Next::Jump(target) => {
                     self.jumps = self.jumps.saturating_add(1);
                     if self.jumps > JUMPS {
-                        let message = "more than 4 jumps without an input in between; let Go To wait for input";
+                        let message =
+                            "more than 4 jumps without an input in between; let Go To wait for input";
                         self.fault("goto_loop", message.into(), Some(id.clone()));
                         return Stop::Ended;
                     }
                     target
                 }
-                Next::WaitHere => return Stop::Waits(id.clone(), Place { node: Some(id.clone()), resumes: true }),
+                Next::WaitHere => {
+                    return Stop::Waits(id.clone(), Place { node: Some(id.clone()), resumes: true });
+                }
                 Next::WaitBelow(handle) => {
                     let below = flow.target(at, handle).map(place);
                     return Stop::Waits(id.clone(), below.unwrap_or_default());
@@ -150,7 +151,8 @@ impl Turn<'_> {
             input.insert("handover", crate::contract::to_value(&handover));
         }
         input.insert("data", data.map_or_else(|| said.data.clone(), Value::from));
-        if let Some(channel) = self.conversation.opening.as_ref().and_then(|opening| opening.channel.clone()) {
+        if let Some(channel) = self.conversation.opening.as_ref().and_then(|opening| opening.channel.clone())
+        {
             input.insert("channel", channel);
         }
         input.insert("currentTime", Moment::new(self.now).token());

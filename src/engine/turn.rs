@@ -6,8 +6,7 @@
 use std::cell::OnceCell;
 
 use crate::contract::{
-    Agent, Attachment, Author, Effect, ErrorReason, HandoverError, Input, Millis, Order, Output,
-    Status,
+    Agent, Attachment, Author, Effect, ErrorReason, HandoverError, Input, Millis, Order, Output, Status,
 };
 use crate::engine::Options;
 use crate::engine::conversation::{Conversation, Opening, Place, Said, Side};
@@ -151,8 +150,7 @@ impl<'a> Turn<'a> {
         match input {
             Input::Start { channel, locale, profile, conversation_profile, phone_number } => {
                 self.changed = true;
-                let opening =
-                    Opening { channel, locale, conversation_profile, phone_number };
+                let opening = Opening { channel, locale, conversation_profile, phone_number };
                 self.open(opening, profile.unwrap_or_default());
             }
             Input::Message { id, text, data, intent, attachments } => {
@@ -427,9 +425,7 @@ impl<'a> Turn<'a> {
             return;
         }
         self.conversation.log.push(self.now, Author::System, &Input::Wake {});
-        while let Some((timer, _)) =
-            self.conversation.timers.next().filter(|(_, due)| *due <= self.now)
-        {
+        while let Some((timer, _)) = self.conversation.timers.next().filter(|(_, due)| *due <= self.now) {
             self.conversation.timers.clear(timer);
             match timer {
                 Timer::Request => {

@@ -16,7 +16,11 @@ pub fn view(conversation: &Conversation, flow: &Flow) -> ConversationView {
     let start = || flow.node(flow.start()).map(|node| node.id.clone()).unwrap_or_default();
     ConversationView {
         name: conversation.name.clone(),
-        lifecycle_state: if conversation.ended.is_some() { Lifecycle::Completed } else { Lifecycle::InProgress },
+        lifecycle_state: if conversation.ended.is_some() {
+            Lifecycle::Completed
+        } else {
+            Lifecycle::InProgress
+        },
         conversation_stage: conversation.stage(),
         conversation_profile: opening.conversation_profile,
         phone_number: opening.phone_number,
@@ -67,8 +71,7 @@ pub fn export(conversation: &Conversation, flow: &Flow, format: ExportFormat) ->
     }
     let node = conversation.ticket.as_ref().and_then(|ticket| flow.handover(&ticket.node));
     let input = Object::new().into();
-    let scope =
-        Scope { input: &input, context: &conversation.context.0, profile: &conversation.profile.0 };
+    let scope = Scope { input: &input, context: &conversation.context.0, profile: &conversation.profile.0 };
     let metadata = node.map(|node| node.metadata.render(&scope)).unwrap_or_default();
     let accepted: Option<Str> = node.map(|node| node.accepted_message.render(&scope).into());
     let opening = conversation.opening.as_deref();

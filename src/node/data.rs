@@ -196,7 +196,7 @@ impl<'a> Data<'a> {
         let Some(name) = template.literal().map(str::trim) else { return template };
         match self.surroundings.providers.find(name) {
             Named::Kind(kind) => {
-                if provider::provider(kind).is_some_and(|provider| !provider.has_codec) {
+                if provider::provider(kind).is_some_and(|provider| provider.codec.is_none()) {
                     let message = [
                         "the provider `",
                         name,

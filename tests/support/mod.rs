@@ -13,7 +13,14 @@
 //! frame of the desk. A conversation of another name is meant by `> name: message Hello`. `+30s` moves the
 //! clock and wakes the engine whenever it asked for it. `? owner` asks for a field of the view and `= …` is
 //! the answer. `<` lines are effects, and `< wake in 3m` tells that the deadline has changed.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, missing_docs, dead_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    missing_docs,
+    dead_code
+)]
 
 pub mod print;
 
@@ -99,7 +106,8 @@ pub fn run(source: &str, between: Between) -> Run {
     let player = player.unwrap_or_else(|| panic!("nothing happens in this conversation"));
     let names = player.names;
     let engine = player.engine;
-    let view = |name: &String| to_value(&engine.view(name).unwrap_or_else(|| panic!("no conversation {name}")));
+    let view =
+        |name: &String| to_value(&engine.view(name).unwrap_or_else(|| panic!("no conversation {name}")));
     Run {
         text,
         flow,
@@ -178,7 +186,8 @@ impl Player {
         let until = self.now + parse_duration(duration);
         let wake: Value = Object::from_iter([("type", "wake")]).into();
         loop {
-            let next = self.wakes.iter().enumerate().filter_map(|(at, wake)| wake.map(|wake| (wake, at))).min();
+            let next =
+                self.wakes.iter().enumerate().filter_map(|(at, wake)| wake.map(|wake| (wake, at))).min();
             let Some((due, at)) = next.filter(|(due, _)| *due <= until) else { break };
             self.now = due.max(self.now);
             self.wakes[at] = None;

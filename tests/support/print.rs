@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use handover::contract::{
-    Agent, Attachment, DeskMessage, Handover, Millis, Order, Output, ProviderRequest, QuickReply, Representative,
-    to_value,
+    Agent, Attachment, DeskMessage, Handover, Millis, Order, Output, ProviderRequest, QuickReply,
+    Representative, to_value,
 };
 use handover::script::to_json;
 use handover::value::Value;
@@ -38,7 +38,9 @@ fn order(order: &Order) -> Vec<String> {
             format!("{} {}", event_type.as_str(), person(representative))
         }
         Order::Notice { to, code, text } => format!("notice to {}, {}: {text}", to.as_str(), code.as_str()),
-        Order::Typing { to, on, .. } => format!("typing to {} {}", to.as_str(), if *on { "on" } else { "off" }),
+        Order::Typing { to, on, .. } => {
+            format!("typing to {} {}", to.as_str(), if *on { "on" } else { "off" })
+        }
         Order::Queue { position, estimated_wait_time, alternative_text } => {
             let mut line = String::from("queue");
             position.iter().for_each(|position| write!(line, " position {position}").unwrap());
@@ -50,7 +52,10 @@ fn order(order: &Order) -> Vec<String> {
         Order::Stage { conversation_stage } => format!("stage {}", conversation_stage.as_str()),
         Order::Send { send, provider, request } => return sent(*send, provider, request),
         Order::Availability { provider, agents, .. } => {
-            format!("availability of {provider} {}", agents.map_or("unknown".into(), |agents| agents.to_string()))
+            format!(
+                "availability of {provider} {}",
+                agents.map_or("unknown".into(), |agents| agents.to_string())
+            )
         }
         Order::Ended { reason } => format!("ended {reason}"),
         Order::Fault { code, message, node } => {
@@ -78,7 +83,17 @@ fn sent(send: u32, provider: &str, request: &ProviderRequest) -> Vec<String> {
         return vec![format!("send {send} to {provider}: {}", json(&to_value(request)))];
     };
     let mut lines = vec![match message {
-        DeskMessage::Request { handover, channel, locale, profile, metadata, skills, languages, priority, .. } => {
+        DeskMessage::Request {
+            handover,
+            channel,
+            locale,
+            profile,
+            metadata,
+            skills,
+            languages,
+            priority,
+            ..
+        } => {
             let mut line = format!("send {send} to {provider}: request {handover}");
             let texts = [("channel", channel), ("locale", locale)];
             for (key, text) in texts {
@@ -110,7 +125,9 @@ fn sent(send: u32, provider: &str, request: &ProviderRequest) -> Vec<String> {
         DeskMessage::Notice { seq, code, text, .. } => {
             format!("send {send} to {provider}: notice {seq}, {}: {text}", code.as_str())
         }
-        DeskMessage::End { seq, reason, .. } => format!("send {send} to {provider}: end {seq}, {}", reason.as_str()),
+        DeskMessage::End { seq, reason, .. } => {
+            format!("send {send} to {provider}: end {seq}, {}", reason.as_str())
+        }
         DeskMessage::Availability { .. } => format!("send {send} to {provider}: availability?"),
     }];
     if let DeskMessage::Request { transcript, .. } = message {
