@@ -130,13 +130,18 @@ impl Writer {
         self.bytes.extend_from_slice(&number.to_le_bytes());
     }
 
-    /// Writes a bare length, which only a matching [`Reader::length`] reads.
-    pub fn length(&mut self, mut length: usize) {
-        while length >= 0x80 {
-            self.bytes.push(length as u8 | 0x80);
-            length >>= 7;
+    /// Writes a bare length, which only [`Reader::length`] reads.
+    pub fn length(&mut self, length: usize) {
+        self.varint(length as u64);
+    }
+
+    /// Writes a bare number, which only [`Reader::varint`] reads: seven bits a byte, lowest first.
+    pub fn varint(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.bytes.push(number as u8 | 0x80);
+            number >>= 7;
         }
-        self.bytes.push(length as u8);
+        self.bytes.push(number as u8);
     }
 }
 
@@ -194,12 +199,17 @@ impl<'a> Reader<'a> {
 
     /// Reads a bare length.
     pub fn length(&mut self) -> Result<usize, Misread> {
-        let mut length = 0;
-        for shift in [0, 7, 14, 21, 28] {
+        usize::try_from(self.varint()?).map_err(|_| Misread::broken())
+    }
+
+    /// Reads a bare number.
+    pub fn varint(&mut self) -> Result<u64, Misread> {
+        let mut number = 0;
+        for shift in [0, 7, 14, 21, 28, 35, 42, 49, 56] {
             let byte = self.byte()?;
-            length |= usize::from(byte & 0x7f).wrapping_shl(shift);
+            number |= u64::from(byte & 0x7f).wrapping_shl(shift);
             if byte < 0x80 {
-                return Ok(length);
+                return Ok(number);
             }
         }
         Err(Misread::broken())

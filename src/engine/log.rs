@@ -63,7 +63,7 @@ impl Log {
         let mut writer = Writer { bytes: std::mem::take(&mut self.bytes) };
         writer.bytes.extend_from_slice(&[0; LENGTH]);
         writer.bytes.push(AUTHORS.iter().position(|one| *one == author).unwrap_or_default() as u8);
-        writer.length(at.saturating_sub(self.last) as usize);
+        writer.varint(at.saturating_sub(self.last));
         record.write(&mut writer);
         let length = writer.bytes.len().saturating_sub(start).saturating_sub(LENGTH);
         for (at, byte) in length.to_le_bytes().into_iter().take(LENGTH).enumerate() {
@@ -123,7 +123,7 @@ impl<'a> Entries<'a> {
         }
         let end = self.from.position().saturating_add(u64::from_le_bytes(length) as usize);
         let author = self.from.take(1)?.first().and_then(|author| AUTHORS.get(usize::from(*author)));
-        self.at = self.at.saturating_add(self.from.length()? as u64);
+        self.at = self.at.saturating_add(self.from.varint()?);
         self.seq = self.seq.saturating_add(1);
         let record = self.from.take(end.saturating_sub(self.from.position()))?;
         let author = *author.ok_or_else(|| Misread("an entry of the log has no author".into()))?;
