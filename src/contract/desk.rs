@@ -36,7 +36,7 @@ records! {
     /// One message; `seq` rises by one within a handover, and repeats carry the same number.
     pub enum DeskMessage tagged "type" after &[] => {
         /// A visitor wants a human.
-        Request = 58 "request" {
+        Request = 53 "request" {
             /// Counts the conversation's handovers from 1 on.
             handover: u32 = "handover",
             /// Always 1.
@@ -65,7 +65,7 @@ records! {
             get_estimated_wait_time: bool = "getEstimatedWaitTime",
         },
         /// Somebody says something to the agent.
-        Message = 59 "message" {
+        Message = 54 "message" {
             /// Which handover.
             handover: u32 = "handover",
             /// Its place in the handover.
@@ -80,14 +80,14 @@ records! {
             attachments: Vec<Attachment> = "attachments",
         },
         /// The visitor types, or stops.
-        Typing = 60 "typing" {
+        Typing = 55 "typing" {
             /// Which handover.
             handover: u32 = "handover",
             /// Whether they type.
             on: bool = "on",
         },
         /// A line of the system.
-        Notice = 61 "notice" {
+        Notice = 56 "notice" {
             /// Which handover.
             handover: u32 = "handover",
             /// Its place in the handover.
@@ -98,7 +98,7 @@ records! {
             text: Str = "text",
         },
         /// The handover is over.
-        End = 62 "end" {
+        End = 57 "end" {
             /// Which handover.
             handover: u32 = "handover",
             /// Its place in the handover.
@@ -107,7 +107,7 @@ records! {
             reason: EndReason = "reason",
         },
         /// How many agents are there?
-        Availability = 63 "availability" {
+        Availability = 58 "availability" {
             /// What they have to know.
             skills: Vec<Str> = "skills",
             /// What they have to speak.

@@ -78,7 +78,7 @@ records! {
     /// One order.
     pub enum Order tagged "type" after HEAD => {
         /// Show a text.
-        Say = 42 "say" {
+        Say = 37 "say" {
             /// Who reads it.
             to: Audience = "to",
             /// Who speaks.
@@ -93,14 +93,14 @@ records! {
             attachments: Vec<Attachment> = "attachments",
         },
         /// Show that a human came or went.
-        Event = 43 "event" {
+        Event = 38 "event" {
             /// Which.
             event_type: Event = "eventType",
             /// Who.
             representative: Representative = "representative",
         },
         /// Show a line of the system.
-        Notice = 44 "notice" {
+        Notice = 39 "notice" {
             /// Who reads it.
             to: Audience = "to",
             /// What it is about.
@@ -109,7 +109,7 @@ records! {
             text: Str = "text",
         },
         /// Show or hide that somebody types.
-        Typing = 45 "typing" {
+        Typing = 40 "typing" {
             /// Who sees it.
             to: Audience = "to",
             /// Shown or hidden.
@@ -118,7 +118,7 @@ records! {
             from: Option<Representative> = "from",
         },
         /// Show the state of the queue.
-        Queue = 46 "queue" {
+        Queue = 41 "queue" {
             /// The place in the queue, from 1 on.
             position: Option<u32> = "position",
             /// Milliseconds.
@@ -127,17 +127,17 @@ records! {
             alternative_text: Option<Str> = "alternativeText",
         },
         /// Take note of the handover.
-        Handover = 47 "handover" {
+        Handover = 42 "handover" {
             /// As it stands now.
             handover: Handover = "handover",
         },
         /// Take note of the owner.
-        Stage = 48 "stage" {
+        Stage = 43 "stage" {
             /// Who handles the conversation from now on.
             conversation_stage: ConversationStage = "conversationStage",
         },
         /// Send something to a provider and answer by the number.
-        Send = 49 "send" {
+        Send = 44 "send" {
             /// The number.
             send: u32 = "send",
             /// The provider's name in the engine's options.
@@ -146,7 +146,7 @@ records! {
             request: ProviderRequest = "request",
         },
         /// Take note of how many agents are there.
-        Availability = 50 "availability" {
+        Availability = 45 "availability" {
             /// The number of the `send` that asked.
             send: u32 = "send",
             /// The provider's name in the engine's options.
@@ -155,19 +155,19 @@ records! {
             agents: Option<u32> = "agents",
         },
         /// Transfer the call.
-        Transfer = 51 "transfer" {
+        Transfer = 46 "transfer" {
             /// To a number.
             phone_gateway_transfer: Option<PhoneGatewayTransfer> = "phoneGatewayTransfer",
             /// By SIP.
             sip: Option<SipTransfer> = "sip",
         },
         /// Take note that the conversation is over.
-        Ended = 52 "ended" {
+        Ended = 47 "ended" {
             /// Why.
             reason: Str = "reason",
         },
         /// Tell those who run the flow what went wrong in it.
-        Fault = 53 "fault" {
+        Fault = 48 "fault" {
             /// Stable, in snake_case.
             code: Str = "code",
             /// A sentence.

@@ -16,7 +16,7 @@ records! {
     /// One fact. An `id` that the same side has used before in the conversation makes it do nothing.
     pub enum Input tagged "type" after &[] => {
         /// The visitor opens the conversation.
-        Start = 20 "start" {
+        Start = 15 "start" {
             /// The channel's name.
             channel: Option<Str> = "channel",
             /// A BCP 47 language tag.
@@ -29,7 +29,7 @@ records! {
             phone_number: Option<Str> = "phoneNumber",
         },
         /// The visitor says something or clicks a quick reply.
-        Message = 21 "message" {
+        Message = 16 "message" {
             /// Repeats are recognised by it.
             id: Option<Str> = "id",
             /// What was said.
@@ -42,18 +42,18 @@ records! {
             attachments: Vec<Attachment> = "attachments",
         },
         /// The visitor types, or stops.
-        Typing = 22 "typing" {
+        Typing = 17 "typing" {
             /// Whether they type.
             on: bool = "on",
         },
         /// The visitor is there again.
-        Connected = 23 "connected" {},
+        Connected = 18 "connected" {},
         /// The visitor closed the page.
-        Disconnected = 24 "disconnected" {},
+        Disconnected = 19 "disconnected" {},
         /// The visitor ends the handover.
-        Cancel = 25 "cancel" {},
+        Cancel = 20 "cancel" {},
         /// The handover stands in a queue, or has moved in it.
-        HandoverQueued = 26 "handoverQueued" {
+        HandoverQueued = 21 "handoverQueued" {
             /// Repeats are recognised by it.
             id: Option<Str> = "id",
             /// The place in the queue, from 1 on.
@@ -62,14 +62,14 @@ records! {
             estimated_wait_time: Option<u64> = "estimatedWaitTime",
         },
         /// An agent has taken it.
-        HandoverAccepted = 27 "handoverAccepted" {
+        HandoverAccepted = 22 "handoverAccepted" {
             /// Repeats are recognised by it.
             id: Option<Str> = "id",
             /// Who.
             agent: Option<Agent> = "agent",
         },
         /// The agent says something.
-        AgentMessage = 28 "agentMessage" {
+        AgentMessage = 23 "agentMessage" {
             /// Repeats are recognised by it.
             id: Option<Str> = "id",
             /// What was said.
@@ -82,12 +82,12 @@ records! {
             agent: Option<Agent> = "agent",
         },
         /// The agent types, or stops.
-        AgentTyping = 29 "agentTyping" {
+        AgentTyping = 24 "agentTyping" {
             /// Whether they type.
             on: bool = "on",
         },
         /// The agent is gone; the handover goes on.
-        AgentLeft = 30 "agentLeft" {
+        AgentLeft = 25 "agentLeft" {
             /// Repeats are recognised by it.
             id: Option<Str> = "id",
             /// Who.
@@ -96,7 +96,7 @@ records! {
             transferring: Option<bool> = "transferring",
         },
         /// The agent sends a text through the flow.
-        AgentInject = 31 "agentInject" {
+        AgentInject = 26 "agentInject" {
             /// Repeats are recognised by it.
             id: Option<Str> = "id",
             /// What the visitor is to have said.
@@ -105,7 +105,7 @@ records! {
             data: Value = "data",
         },
         /// The agent is done.
-        HandoverResolved = 32 "handoverResolved" {
+        HandoverResolved = 27 "handoverResolved" {
             /// Repeats are recognised by it.
             id: Option<Str> = "id",
             /// What the agent wrote.
@@ -114,7 +114,7 @@ records! {
             resolution: Option<Str> = "resolution",
         },
         /// The contact centre refused or broke.
-        HandoverFailed = 33 "handoverFailed" {
+        HandoverFailed = 28 "handoverFailed" {
             /// Repeats are recognised by it.
             id: Option<Str> = "id",
             /// The kind of failure; `error` if missing.
@@ -125,19 +125,19 @@ records! {
             message: Option<Str> = "message",
         },
         /// The contact centre reports something of its own.
-        HandoverUpdate = 34 "handoverUpdate" {
+        HandoverUpdate = 29 "handoverUpdate" {
             /// Repeats are recognised by it.
             id: Option<Str> = "id",
             /// What.
             data: Object = "data",
         },
         /// Another conversation of this visitor took the agent along.
-        HandoverAlreadyInProgress = 35 "handoverAlreadyInProgress" {
+        HandoverAlreadyInProgress = 30 "handoverAlreadyInProgress" {
             /// Repeats are recognised by it.
             id: Option<Str> = "id",
         },
         /// What came back for a `send`.
-        Answer = 36 "answer" {
+        Answer = 31 "answer" {
             /// The number of the `send`.
             send: u32 = "send",
             /// The HTTP status.
@@ -148,14 +148,14 @@ records! {
             body: Option<Str> = "body",
         },
         /// A `send` could not be performed.
-        SendFailed = 37 "sendFailed" {
+        SendFailed = 32 "sendFailed" {
             /// The number of the `send`.
             send: u32 = "send",
             /// Why.
             message: Str = "message",
         },
         /// Something that a provider pushed, as it arrived.
-        Frame = 38 "frame" {
+        Frame = 33 "frame" {
             /// The provider's name in the engine's options.
             provider: Str = "provider",
             /// The raw body.
@@ -164,18 +164,18 @@ records! {
             headers: Option<Object> = "headers",
         },
         /// What a channel reports about the visitor.
-        Channel = 39 "channel" {
+        Channel = 34 "channel" {
             /// In whose words.
             format: ChannelFormat = "format",
             /// What.
             payload: Value = "payload",
         },
         /// Another bot platform asks for a human.
-        Signal = 40 "signal" {
+        Signal = 35 "signal" {
             /// What it sent.
             payload: Value = "payload",
         },
         /// Time passed.
-        Wake = 41 "wake" {},
+        Wake = 36 "wake" {},
     }
 }

@@ -46,7 +46,7 @@ records! {
     /// One request.
     pub enum ProviderRequest tagged "kind" after &[] => {
         /// An HTTP request.
-        Http = 54 "http" {
+        Http = 49 "http" {
             /// How.
             method: Method = "method",
             /// Where.
@@ -61,7 +61,7 @@ records! {
             timeout: u64 = "timeout",
         },
         /// A WebSocket.
-        Socket = 55 "socket" {
+        Socket = 50 "socket" {
             /// What to do.
             action: SocketAction = "action",
             /// Where, to open it.
@@ -72,7 +72,7 @@ records! {
             auth: Option<Str> = "auth",
         },
         /// A stream of server-sent events.
-        Events = 56 "events" {
+        Events = 51 "events" {
             /// What to do.
             action: StreamAction = "action",
             /// Where.
@@ -83,7 +83,7 @@ records! {
             auth: Option<Str> = "auth",
         },
         /// A message to the built-in desk.
-        Desk = 57 "desk" {
+        Desk = 52 "desk" {
             /// What.
             message: DeskMessage = "message",
         },

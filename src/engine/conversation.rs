@@ -17,7 +17,7 @@ static NOTHING: LazyLock<Value> = LazyLock::new(|| Value::Object(Arc::new(Object
 
 record! {
     /// One conversation.
-    pub struct Conversation = 80 {
+    pub struct Conversation = 64 {
         /// Its id.
         name: Str = "name",
         /// When the first input came.
@@ -64,7 +64,7 @@ record! {
 record! {
     /// What a conversation was opened with.
     #[derive(Default)]
-    pub struct Opening = 81 {
+    pub struct Opening = 65 {
         /// The channel's name.
         channel: Option<Str> = "channel",
         /// A BCP 47 language tag.
@@ -79,7 +79,7 @@ record! {
 record! {
     /// Where a run starts: at a node, or at the flow's start.
     #[derive(Default)]
-    pub struct Place = 82 {
+    pub struct Place = 66 {
         /// The node; `None` for the start.
         node: Option<Str> = "node",
         /// Whether the node itself has been waiting.
@@ -89,7 +89,7 @@ record! {
 
 record! {
     /// A handover, under way or over.
-    pub struct Ticket = 83 {
+    pub struct Ticket = 67 {
         /// The Handover to Agent node.
         node: Str = "node",
         /// Where it stands.
@@ -138,7 +138,7 @@ record! {
 record! {
     /// How a handover ended.
     #[derive(Default)]
-    pub struct Outcome = 84 {
+    pub struct Outcome = 68 {
         /// What went wrong.
         error: Option<HandoverError> = "error",
         /// What the agent wrote.
@@ -151,7 +151,7 @@ record! {
 record! {
     /// Places in the log.
     #[derive(Copy, Default)]
-    pub struct Cut = 85 {
+    pub struct Cut = 69 {
         /// The last entry that went out with the request.
         requested: u32 = "requested",
         /// The last entry of the handover.
@@ -161,7 +161,7 @@ record! {
 
 record! {
     /// A question about availability.
-    pub struct Asking = 86 {
+    pub struct Asking = 70 {
         /// The node that asks.
         node: Str = "node",
         /// The provider's name.
@@ -178,7 +178,7 @@ record! {
 record! {
     /// What the visitor said.
     #[derive(Default)]
-    pub struct Said = 87 {
+    pub struct Said = 71 {
         /// The words.
         text: Str = "text",
         /// What came along.

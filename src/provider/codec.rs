@@ -51,7 +51,7 @@ pub struct Request<'a> {
 
 record! {
     /// Something said to the agent.
-    pub struct Spoken = 88 {
+    pub struct Spoken = 72 {
         /// Visitor or bot.
         author: Author = "author",
         /// What was said.
