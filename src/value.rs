@@ -147,7 +147,7 @@ const INDEX_FROM: usize = 24;
 #[derive(Clone, Debug, Default)]
 pub struct Object {
     entries: Vec<(Str, Value)>,
-    index: Option<Box<BTreeMap<Str, usize>>>,
+    index: Option<BTreeMap<Str, usize>>,
 }
 
 impl Object {
@@ -218,7 +218,7 @@ impl Object {
 
     fn reindex(&mut self) {
         let keys = self.entries.iter().enumerate().map(|(at, (key, _))| (key.clone(), at));
-        self.index = Some(Box::new(keys.collect()));
+        self.index = Some(keys.collect());
     }
 }
 

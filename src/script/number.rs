@@ -197,7 +197,7 @@ fn to_radix(number: f64, radix: u32) -> String {
     let digit = |value: u32| char::from_digit(value, radix).unwrap_or('0');
     let mut whole = Vec::new();
     // Beyond 53 bits the low digits are not known and stand as zeros.
-    while integer >= 9_007_199_254_740_992.0 {
+    while integer >= 9_007_199_254_740_992.0 * base {
         whole.push('0');
         integer /= base;
     }
@@ -346,8 +346,8 @@ pub fn call(evaluator: &mut Evaluator, number: f64, name: &str, args: &Args) -> 
             fail("the count of digits is out of range")
         }
     };
-    // The exact expansion of a very small number is long.
-    evaluator.spend(20)?;
+    // The exact expansion of a very small or large number is long.
+    evaluator.spend(if number.abs() > 1e-9 && number.abs() < 1e21 { 10 } else { 500 })?;
     let text = match name {
         "valueOf" => return Ok(Some(Value::Number(number))),
         "toFixed" => {
