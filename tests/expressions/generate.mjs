@@ -129,7 +129,7 @@ class Generator {
       () => `${this.text()}.charAt(${this.small()})`,
       () => `${this.text()}.concat(${this.any()}, ${this.any()})`,
       () => `${this.array()}.join(${this.text()})`,
-      () => `JSON.stringify(${this.any()}${this.pick(["", ", null, 2", ', null, "\\t"'])}) + ""`,
+      () => `(JSON.stringify(${this.any()}${this.pick(["", ", null, 2", ', null, "\\t"'])}) + "")`,
       () => `${this.number()}.toFixed(${this.pick(["0", "1", "2", "5", "20"])})`,
       () => `${this.number()}.toPrecision(${this.pick(["1", "2", "5", "21"])})`,
       () => `${this.number()}.toExponential(${this.pick(["", "0", "3", "10"])})`,
