@@ -137,7 +137,10 @@ pub fn compare(left: &Value, right: &Value) -> Outcome<Option<Ordering>> {
 
 /// By UTF-16 code units, which is not the order of UTF-8 bytes.
 pub fn compare_texts(left: &str, right: &str) -> Ordering {
-    left.encode_utf16().cmp(right.encode_utf16())
+    match left.chars().zip(right.chars()).find(|(left, right)| left != right) {
+        Some((left, right)) => left.encode_utf16(&mut [0; 2]).cmp(&right.encode_utf16(&mut [0; 2])),
+        None => left.len().cmp(&right.len()),
+    }
 }
 
 /// The length in UTF-16 code units.

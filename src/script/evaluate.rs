@@ -330,6 +330,7 @@ impl<'a> Evaluator<'a> {
             Node::Global(name) => Subject::Namespace(name.clone()),
             _ => Subject::Value(self.node(base)?),
         };
+        let mut at = 0;
         let mut links = links.iter().peekable();
         while let Some(link) = links.next() {
             if link.optional && matches!(&subject, Subject::Value(value) if value.is_nullish()) {
@@ -338,7 +339,8 @@ impl<'a> Evaluator<'a> {
             let call = links.next_if(|next| {
                 !matches!(link.kind, LinkKind::Call(_)) && matches!(next.kind, LinkKind::Call(_))
             });
-            match self.link(subject, link, call).map_err(|failure| failure.at(link.at))? {
+            at = link.at;
+            match self.link(subject, link, call).map_err(|failure| failure.at(at))? {
                 Some(next) => subject = next,
                 None => return Ok(Value::Undefined),
             }
@@ -347,6 +349,7 @@ impl<'a> Evaluator<'a> {
             Subject::Value(value) => Ok(value),
             Subject::Namespace(name) | Subject::Builtin(_, name) => {
                 fail_with("", &name, " is a built-in function and must be called")
+                    .map_err(|failure| failure.at(at))
             }
         }
     }

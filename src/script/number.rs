@@ -28,7 +28,17 @@ pub fn number_to_text(number: f64) -> String {
 fn shortest(number: f64) -> (String, i32) {
     let text = format!("{number:e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    (mantissa.replace('.', ""), exponent.parse::<i32>().unwrap_or(0).saturating_add(1))
+    let mut digits = mantissa.replace('.', "");
+    // Halfway between two candidates JavaScript takes the even one, and the standard library the larger one.
+    let odd = digits.bytes().last().is_some_and(|digit| digit % 2 == 1);
+    if odd && digits.len() >= 15 && (1e-9..1e25).contains(&number) {
+        let (all, _) = exact(number);
+        let all = all.trim_end_matches('0');
+        if all.len() == digits.len().saturating_add(1) && all.ends_with('5') {
+            digits = all.get(..digits.len()).unwrap_or_default().to_string();
+        }
+    }
+    (digits, exponent.parse::<i32>().unwrap_or(0).saturating_add(1))
 }
 
 fn fixed(digits: &str, point: i32) -> String {
@@ -59,8 +69,8 @@ fn signed(number: f64, text: String) -> String {
     if number < 0.0 { ["-", &text].concat() } else { text }
 }
 
-/// All digits of a positive number, each 0 to 9, and where the decimal point stands among them.
-fn exact(number: f64) -> (Vec<u8>, i32) {
+/// All digits of a positive number, and where the decimal point stands among them.
+fn exact(number: f64) -> (String, i32) {
     let bits = number.to_bits();
     let exponent = (bits >> 52 & 0x7FF) as i32;
     let fraction = bits & 0xF_FFFF_FFFF_FFFF;
@@ -81,8 +91,7 @@ fn exact(number: f64) -> (Vec<u8>, i32) {
         .rev()
         .map(|limb| [&zeros(9_usize.saturating_sub(limb.to_string().len())), &*limb.to_string()].concat())
         .collect();
-    let digits: Vec<u8> =
-        text.trim_start_matches('0').bytes().map(|digit| digit.saturating_sub(b'0')).collect();
+    let digits = text.trim_start_matches('0').to_string();
     let point = (digits.len() as i32).saturating_add(power.min(0));
     (digits, point)
 }
@@ -103,26 +112,24 @@ fn multiply(limbs: &mut Vec<u32>, factor: u64) {
 
 /// Exactly `keep` digits of a number, rounded, with the place of the point, which a carry may move.
 fn rounded(number: f64, keep: impl Fn(i32) -> i32) -> (String, i32) {
-    let (mut digits, mut point) = if number == 0.0 { (Vec::new(), 1) } else { exact(number) };
-    let keep = keep(point);
-    let Ok(count) = usize::try_from(keep) else { return (String::new(), point) };
-    let up = digits.get(count).is_some_and(|digit| *digit >= 5);
-    digits.resize(count, 0);
+    let (digits, mut point) = if number == 0.0 { (String::new(), 1) } else { exact(number) };
+    let Ok(count) = usize::try_from(keep(point)) else { return (String::new(), point) };
+    let mut digits = digits.into_bytes();
+    let up = digits.get(count).is_some_and(|digit| *digit >= b'5');
+    digits.resize(count, b'0');
     if up {
-        let nines = digits.iter().rev().take_while(|digit| **digit == 9).count();
-        let kept = count.saturating_sub(nines);
-        digits.truncate(kept);
+        let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();
+        digits.truncate(count.saturating_sub(nines));
         match digits.last_mut() {
             Some(last) => *last = last.saturating_add(1),
             None => {
-                digits.push(1);
+                digits.push(b'1');
                 point = point.saturating_add(1);
             }
         }
-        let length = digits.len().max(count);
-        digits.resize(length, 0);
+        digits.resize(digits.len().max(count), b'0');
     }
-    (digits.iter().map(|digit| char::from(digit.saturating_add(b'0'))).collect(), point)
+    (digits.into_iter().map(char::from).collect(), point)
 }
 
 fn to_fixed(number: f64, places: i32) -> String {
@@ -197,7 +204,7 @@ fn to_radix(number: f64, radix: u32) -> String {
     let digit = |value: u32| char::from_digit(value, radix).unwrap_or('0');
     let mut whole = Vec::new();
     // Beyond 53 bits the low digits are not known and stand as zeros.
-    while integer >= 9_007_199_254_740_992.0 {
+    while integer >= 9_007_199_254_740_992.0 * base {
         whole.push('0');
         integer /= base;
     }
@@ -346,8 +353,8 @@ pub fn call(evaluator: &mut Evaluator, number: f64, name: &str, args: &Args) -> 
             fail("the count of digits is out of range")
         }
     };
-    // The exact expansion of a very small number is long.
-    evaluator.spend(20)?;
+    // The exact expansion of a very small or large number is long.
+    evaluator.spend(if number.abs() > 1e-9 && number.abs() < 1e21 { 10 } else { 500 })?;
     let text = match name {
         "valueOf" => return Ok(Some(Value::Number(number))),
         "toFixed" => {

@@ -103,7 +103,7 @@ fn apply(evaluator: &mut Evaluator, operator: &str, left: &Value, right: &Value)
 fn charge(evaluator: &mut Evaluator, value: &Value) -> Outcome<()> {
     match value {
         Value::String(text) => evaluator.pay(text),
-        Value::Array(items) => evaluator.spend(items.len() / 128),
+        Value::Array(items) => evaluator.spend(items.len() / 4),
         _ => Ok(()),
     }
 }

@@ -71,7 +71,8 @@ impl Parser {
             Kind::End => fail("the expression ends too early"),
             Kind::Number(number) => fail_with("", &super::number_to_text(*number), " is not expected here"),
             Kind::Text(text) => fail_with("the text ", text, " is not expected here"),
-            Kind::Chunk(..) => fail("tagged templates are not part of the language"),
+            Kind::Head(..) => fail("tagged templates are not part of the language"),
+            Kind::Tail(..) => fail_with("", "}", " is not expected here"),
             Kind::Word(word) => fail_with("", word, " is not expected here"),
             Kind::Mark(mark) => fail_with("", mark, reason(mark)),
         }
@@ -206,7 +207,7 @@ impl Parser {
                 let place = self.at();
                 let name = self.word()?;
                 LinkKind::Member(self.reachable(name, place)?)
-            } else if matches!(self.peek(), Kind::Chunk(..)) {
+            } else if matches!(self.peek(), Kind::Head(..)) {
                 return self.unexpected();
             } else {
                 return Ok(if links.is_empty() { base } else { Node::Chain(Box::new(base), links) });
@@ -426,7 +427,7 @@ impl Parser {
                 self.step();
                 Ok(Node::Value(Value::String(text)))
             }
-            Kind::Chunk(..) => self.template(),
+            Kind::Head(..) => self.template(),
             Kind::Word(word) => {
                 let node = self.name(&word, at)?;
                 self.step();
@@ -446,13 +447,13 @@ impl Parser {
                 self.step();
                 self.deeper(Self::object)
             }
-            Kind::Mark(_) | Kind::End => self.unexpected(),
+            Kind::Mark(_) | Kind::Tail(..) | Kind::End => self.unexpected(),
         }
     }
 
     fn template(&mut self) -> Outcome<Node> {
         let mut parts = Vec::new();
-        while let Kind::Chunk(text, more) = self.peek().clone() {
+        while let Kind::Head(text, more) | Kind::Tail(text, more) = self.peek().clone() {
             self.step();
             parts.push(Node::Value(Value::String(text)));
             if !more {

@@ -174,11 +174,16 @@ fn find(evaluator: &mut Evaluator, text: &str, name: &str, args: &Args) -> Outco
     let position = evaluator.number(&args.value(1)?)?;
     let given = !matches!(args.value(1)?, Value::Undefined);
     let clamped = if position.is_nan() { 0.0 } else { position.clamp(0.0, all as f64).trunc() };
+    if wanted.is_empty() && matches!(name, "indexOf" | "lastIndexOf") {
+        let from_end = name == "lastIndexOf" && position.is_nan();
+        return Ok(Value::Number(if from_end { all as f64 } else { clamped }));
+    }
     let offset = byte_offset(text, clamped as usize);
-    let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let after = text.get(offset..).unwrap_or_default();
     Ok(match name {
         "startsWith" => after.starts_with(&*wanted).into(),
-        "endsWith" => if given { before } else { text }.ends_with(&*wanted).into(),
+        "endsWith" if given => slice(text, 0, clamped as usize).ends_with(&*wanted).into(),
+        "endsWith" => text.ends_with(&*wanted).into(),
         "includes" => after.contains(&*wanted).into(),
         "indexOf" => place(text, after.find(&*wanted).map(|found| found.saturating_add(offset))),
         _ => {

@@ -10,8 +10,10 @@ use crate::value::Str;
 pub enum Kind {
     Number(f64),
     Text(Str),
-    /// A piece of a template literal; true when an expression follows.
-    Chunk(Str, bool),
+    /// The first piece of a template literal; true when an expression follows.
+    Head(Str, bool),
+    /// A further piece, after an expression.
+    Tail(Str, bool),
     Word(Str),
     Mark(&'static str),
     End,
@@ -26,11 +28,11 @@ pub struct Token {
 }
 
 /// Longest first.
-const MARKS: [&str; 54] = [
+const MARKS: [&str; 57] = [
     ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=", "<=",
     ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>",
-    "**", "+", "-", "*", "/", "%", "<", ">", "=", "!", "~", "?", ":", ",", ".", "(", ")", "[", "]", "{", "}",
-    ";",
+    "**", "+", "-", "*", "/", "%", "&", "|", "^", "<", ">", "=", "!", "~", "?", ":", ",", ".", "(", ")", "[",
+    "]", "{", "}", ";",
 ];
 
 pub fn tokens(place: Place) -> Outcome<Vec<Token>> {
@@ -259,7 +261,8 @@ impl<'a> Lexer<'a> {
             self.open(CHUNK)?;
         }
         self.at = self.at.saturating_add(if more { 2 } else { 1 });
-        self.push(Kind::Chunk(text, more), start);
+        let first = self.source.get(start..).is_some_and(|rest| rest.starts_with('`'));
+        self.push(if first { Kind::Head(text, more) } else { Kind::Tail(text, more) }, start);
         Ok(())
     }
 
