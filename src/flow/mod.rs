@@ -13,7 +13,7 @@ mod index;
 mod intents;
 
 use crate::contract::{Finding, Level};
-use crate::node::{Node, NodeIndex};
+use crate::node::{HandoverToAgent, Node, NodeIndex};
 use crate::provider::Providers;
 use crate::value::{Str, Value};
 use index::Index;
@@ -84,6 +84,16 @@ impl Flow {
     /// The node below a handle.
     pub fn target(&self, node: NodeIndex, handle: usize) -> Option<NodeIndex> {
         self.node(node)?.next.get(handle).copied().flatten()
+    }
+
+    /// Whether the flow runs as soon as a conversation is opened.
+    pub fn greets(&self) -> bool {
+        self.node(self.start).is_some_and(|start| start.node.greets())
+    }
+
+    /// The settings of the Handover to Agent node with this id.
+    pub fn handover(&self, id: &str) -> Option<&HandoverToAgent> {
+        self.node(self.index(id)?)?.node.handover()
     }
 
     /// Where a run begins for a signal of this platform.

@@ -4,6 +4,7 @@
 //! protocol, its codec. Nothing here knows a flow, a conversation or the time.
 
 pub mod chatwoot;
+pub mod codec;
 pub mod desk;
 pub mod eight_by_eight;
 mod fields;
@@ -17,10 +18,10 @@ mod settings;
 pub use settings::SectionSettings;
 
 use crate::descriptor::Section;
+use crate::provider::codec::Codec;
 use crate::value::Str;
 
 /// One kind of contact centre.
-#[derive(Debug)]
 pub struct Provider {
     /// The `kind` of its `ProviderSettings`.
     pub kind: &'static str,
@@ -28,20 +29,22 @@ pub struct Provider {
     pub section: &'static Section,
     /// Whether the engine speaks its protocol.
     pub has_codec: bool,
+    /// How the engine speaks its protocol.
+    pub codec: Option<&'static dyn Codec>,
 }
 
 /// All kinds of contact centres.
 pub static PROVIDERS: &[Provider] = &[
-    Provider { kind: "desk", section: &desk::SECTION, has_codec: true },
-    Provider { kind: "liveAgent", section: &live_agent::SECTION, has_codec: false },
-    Provider { kind: "salesforce", section: &salesforce::SECTION, has_codec: false },
-    Provider { kind: "salesforceMiaw", section: &salesforce_miaw::SECTION, has_codec: false },
-    Provider { kind: "genesysGuestChat", section: &genesys::SECTION, has_codec: false },
-    Provider { kind: "genesysWebMessaging", section: &genesys::SECTION, has_codec: false },
-    Provider { kind: "genesysOpenMessaging", section: &genesys::SECTION, has_codec: false },
-    Provider { kind: "eightByEight", section: &eight_by_eight::SECTION, has_codec: false },
-    Provider { kind: "ringCentral", section: &ring_central::SECTION, has_codec: false },
-    Provider { kind: "chatwoot", section: &chatwoot::SECTION, has_codec: false },
+    Provider { kind: "desk", section: &desk::SECTION, has_codec: true, codec: None },
+    Provider { kind: "liveAgent", section: &live_agent::SECTION, has_codec: false, codec: None },
+    Provider { kind: "salesforce", section: &salesforce::SECTION, has_codec: false, codec: None },
+    Provider { kind: "salesforceMiaw", section: &salesforce_miaw::SECTION, has_codec: false, codec: None },
+    Provider { kind: "genesysGuestChat", section: &genesys::SECTION, has_codec: false, codec: None },
+    Provider { kind: "genesysWebMessaging", section: &genesys::SECTION, has_codec: false, codec: None },
+    Provider { kind: "genesysOpenMessaging", section: &genesys::SECTION, has_codec: false, codec: None },
+    Provider { kind: "eightByEight", section: &eight_by_eight::SECTION, has_codec: false, codec: None },
+    Provider { kind: "ringCentral", section: &ring_central::SECTION, has_codec: false, codec: None },
+    Provider { kind: "chatwoot", section: &chatwoot::SECTION, has_codec: false, codec: None },
 ];
 
 /// The sections of all kinds, in the order of the form. Which one is shown depends on
