@@ -7,7 +7,7 @@ mod answer;
 mod check_agent_availability;
 mod close_handover;
 mod data;
-pub mod end_session;
+mod end_session;
 mod go_to;
 mod handover_to_agent;
 mod r#if;
