@@ -1,0 +1,82 @@
+/**
+ * Steps of a command: each shows that it is alive and how long it took.
+ *
+ * Two kinds of failure: `Missing` is something this machine lacks, told in one
+ * sentence that names the remedy; `Failed` is a command that ended badly, told with
+ * its output. Everything else is a fault of these tools and keeps its stack.
+ */
+import { spawn } from "node:child_process";
+import { root } from "./paths.mjs";
+
+const PULSE = 10_000;
+
+/** Something the machine lacks. The message is the whole of what a person is shown. */
+export class Missing extends Error {}
+
+/** A command that ended with another code than 0. */
+export class Failed extends Error {
+  constructor(command, code, output) {
+    super(`${command} ended with code ${code}`);
+    this.code = code;
+    this.output = output;
+  }
+}
+
+/** Runs one command of package.json to its end: its failures become a sentence and an exit code. */
+export async function main(work) {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Missing) console.error(error.message);
+    else if (error instanceof Failed) console.error(`${error.output.trimEnd()}\n${error.message}`);
+    else console.error(error);
+    process.exitCode = 1;
+  }
+}
+
+/** Does one piece of work under a title and prints how long it took. */
+export async function step(title, work) {
+  const started = performance.now();
+  const elapsed = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  const pulse = setInterval(() => console.log(`  … ${title}, ${elapsed()}`), PULSE);
+  try {
+    const result = await work();
+    console.log(`  ✓ ${title}, ${elapsed()}`);
+    return result;
+  } catch (error) {
+    if (!(error instanceof Missing)) console.log(`  ✗ ${title}, ${elapsed()}`);
+    throw error;
+  } finally {
+    clearInterval(pulse);
+  }
+}
+
+/** Runs a program to its end; answers `{ code, output, stdout }`, code 127 if there is no such program. */
+export function attempt(program, args, { cwd = root, env = {} } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    let stdout = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      output += text;
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text) => (output += text));
+    child.on("error", (error) => resolve({ code: 127, output: `${program}: ${error.message}\n`, stdout: "" }));
+    child.on("close", (code) => resolve({ code: code ?? 1, output, stdout }));
+  });
+}
+
+/** Runs a program that must succeed. */
+export async function run(program, args, options) {
+  const done = await attempt(program, args, options);
+  if (done.code !== 0) throw new Failed([program, ...args].join(" "), done.code, done.output);
+  return done;
+}
+
+/** True if the output of a failed command says that the network could not be reached. */
+export function offline(output) {
+  return /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|[Cc]ould(?:n't| not) (?:resolve|connect)|[Tt]emporary failure resolving|network (?:is )?(?:failure|unreachable)|[Ff]ailed to (?:connect|download)|spurious network error/.test(
+    output,
+  );
+}
