@@ -34,14 +34,19 @@ export async function main(work) {
   }
 }
 
-/** Does one piece of work under a title and prints how long it took. */
+/**
+ * Does one piece of work under a title and prints how long it took.
+ *
+ * Work that has failed throws, or answers `{ failed: true }` if the command goes on; a `remark` is printed too.
+ */
 export async function step(title, work) {
   const started = performance.now();
   const elapsed = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
   const pulse = setInterval(() => console.log(`  … ${title}, ${elapsed()}`), PULSE);
   try {
     const result = await work();
-    console.log(`  ✓ ${title}, ${elapsed()}`);
+    const remark = result?.remark ? `: ${result.remark}` : "";
+    console.log(`  ${result?.failed ? "✗" : "✓"} ${title}, ${elapsed()}${remark}`);
     return result;
   } catch (error) {
     if (!(error instanceof Missing)) console.log(`  ✗ ${title}, ${elapsed()}`);
