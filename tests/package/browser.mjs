@@ -23,7 +23,7 @@ export async function openBrowser() {
       }
     },
     /** The same for a page that something else serves. */
-    visit: (address) => resultOf(browser, address, []),
+    visit: (address, { noise = [] } = {}) => resultOf(browser, address, noise),
     close: () => browser.close(),
   };
 }
