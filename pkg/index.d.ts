@@ -428,7 +428,7 @@ export interface ProviderSettings {
   kind: string;
   [setting: string]: unknown;
 }
-/** A message between the engine and the built-in desk, in the protocol of the provider `desk`. */
+/** A message between the engine and the built-in desk; `docs/desk.md` of this package defines them. */
 export interface DeskMessage {
   type: string;
   [field: string]: unknown;

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path";
 import { cached } from "./paths.mjs";
 import { lockedVersion } from "./rust.mjs";
-import { Failed, Missing, attempt, offline, step } from "./step.mjs";
+import { fetched, step } from "./step.mjs";
 
 /** Answers the folder that holds `wasm-bindgen` and `wasm-bindgen-test-runner`. */
 export async function bindgenPrograms() {
@@ -24,12 +24,7 @@ async function install(version, home) {
   try {
     // Unoptimised and without defaults it builds in a third of the time, and runs for milliseconds.
     const args = ["install", "wasm-bindgen-cli", "--version", version, "--no-default-features", "--debug", "--root", aside];
-    const env = { CARGO_TARGET_DIR: join(aside, "target") };
-    const built = await attempt("cargo", args, { cwd: aside, env });
-    if (built.code !== 0 && offline(built.output)) {
-      throw new Missing(`wasm-bindgen ${version} cannot be fetched without a network: connect and run the command again.`);
-    }
-    if (built.code !== 0) throw new Failed(`cargo ${args.join(" ")}`, built.code, built.output);
+    await fetched("The wasm-bindgen programs", "cargo", args, { cwd: aside, env: { CARGO_TARGET_DIR: join(aside, "target") } });
     rmSync(join(aside, "target"), { recursive: true, force: true });
     moveIn(aside, home);
   } finally {

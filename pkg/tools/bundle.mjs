@@ -10,7 +10,7 @@ import { dist, pkg } from "./paths.mjs";
 
 const ESM = ["core", "browser", "node", "inline", "slim"];
 const CJS = ["core", "node", "inline", "slim"];
-const TYPES = ["index", "inline", "slim"];
+const TYPES = ["index", "inline", "slim", "host"];
 
 /** Writes all that `dist` holds beside the wasm; `build` is the mark that the wasm carries. */
 export async function bundle(build) {
@@ -62,7 +62,7 @@ function sharedCore(format) {
 
 /** A declaration that CommonJS sees needs the other extension, in its imports too. */
 function copyTypes() {
-  for (const name of TYPES) {
+  for (const name of TYPES.filter((name) => existsSync(join(pkg, `${name}.d.ts`)))) {
     const text = readFileSync(join(pkg, `${name}.d.ts`), "utf8");
     writeFileSync(join(dist, `${name}.d.ts`), text);
     writeFileSync(join(dist, `${name}.d.cts`), text.replaceAll('"./index.js"', '"./index.cjs"'));

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { unlessDone } from "./stamp.mjs";
-import { Failed, Missing, attempt, offline, step } from "./step.mjs";
+import { Missing, fetched, step } from "./step.mjs";
 
 const OLDEST_NODE = [20, 19];
 
@@ -24,14 +24,9 @@ export function requireNode(version = process.versions.node) {
 export async function requirePackages() {
   const modules = join(root, "node_modules");
   const inputs = ["package.json", "package-lock.json", "pkg/package.json", "www/package.json"].map((file) => join(root, file));
-  await unlessDone({ stamp: join(modules, ".handover"), inputs, outputs: [modules] }, () => step("npm packages", install));
+  await unlessDone({ stamp: join(modules, ".handover"), inputs, outputs: [modules] }, install);
 }
 
 async function install() {
-  const args = ["ci", "--no-audit", "--no-fund"];
-  const done = await attempt("npm", args);
-  if (done.code !== 0 && offline(done.output)) {
-    throw new Missing("The npm packages cannot be fetched without a network: connect and run the command again.");
-  }
-  if (done.code !== 0) throw new Failed(`npm ${args.join(" ")}`, done.code, done.output);
+  await step("npm packages", () => fetched("The npm packages", "npm", ["ci", "--no-audit", "--no-fund"]));
 }

@@ -13,7 +13,6 @@ import { Missing, attempt, run, step } from "./step.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
 const DEBIAN_PACKAGES = ["rustc-web", "cargo-web", "rust-web-src"];
-const DEBIAN_BIN = "/usr/bin";
 
 /** Makes sure that there is a Rust new enough for the crate; answers its version. */
 export async function requireRust() {
@@ -32,15 +31,15 @@ export async function requireRust() {
 
 /**
  * The way to run cargo for wasm: `{ program, args, env, version }`, where `args` follow the
- * subcommand. Sets up what is missing.
+ * subcommand. Sets up what is missing; `debian` is where Debian's packages put their files.
  */
-export async function wasmCargo() {
+export async function wasmCargo(debian = "/usr") {
   const { stdout } = await run("rustc", ["--print", "sysroot"]);
   const sysroot = stdout.trim();
   if (hasLibrary(sysroot) || (await addTarget(sysroot))) {
     return { program: "cargo", args: ["--target", TARGET], env: {}, version: (await run("rustc", ["--version"])).stdout };
   }
-  return debianCargo(sysroot);
+  return debianCargo(sysroot, debian);
 }
 
 async function addTarget(sysroot) {
@@ -55,26 +54,26 @@ function hasLibrary(sysroot) {
   return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith("libcore-"));
 }
 
-async function debianCargo(sysroot) {
-  const programs = ["rustc", "cargo"].map((name) => join(DEBIAN_BIN, name));
-  const source = "lib/rustlib/src/rust/library/Cargo.lock";
-  const complete = () => programs.every(existsSync) && existsSync(join("/usr", source));
-  if (!complete()) {
+async function debianCargo(sysroot, debian) {
+  const bin = join(debian, "bin");
+  const [rustc, cargo] = ["rustc", "cargo"].map((name) => join(bin, name));
+  const source = join(debian, "lib/rustlib/src/rust/library/Cargo.lock");
+  if (![rustc, cargo, source].every(existsSync)) {
     await installPackages(DEBIAN_PACKAGES, `the wasm target is not installed and \`rustup target add ${TARGET}\` failed`);
   }
   const host = /^host: (.*)$/m.exec((await run("rustc", ["-vV"])).stdout)[1];
   const linker = join(sysroot, "lib", "rustlib", host, "bin", "rust-lld");
   return {
-    program: programs[1],
+    program: cargo,
     // A target folder of its own: the two compilers would overwrite each other's wasm.
     args: ["-Z", "build-std=std,panic_abort", "--target", TARGET, "--target-dir", join(targetFolder(), "debian")],
     env: {
       RUSTC_BOOTSTRAP: "1",
-      RUSTC: programs[0],
-      PATH: `${DEBIAN_BIN}${delimiter}${process.env.PATH}`,
+      RUSTC: rustc,
+      PATH: `${bin}${delimiter}${process.env.PATH}`,
       ...(existsSync(linker) && { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER: linker }),
     },
-    version: (await run(programs[0], ["--version"])).stdout,
+    version: (await run(rustc, ["--version"])).stdout,
   };
 }
 

@@ -10,6 +10,9 @@ import { root } from "./paths.mjs";
 
 const PULSE = 10_000;
 
+/** What npm and cargo print when they cannot reach the network. */
+const OFFLINE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|could(?:n't| not) (?:resolve|connect)|failed to download|spurious network error/i;
+
 /** Something the machine lacks. The message is the whole of what a person is shown. */
 export class Missing extends Error {}
 
@@ -79,9 +82,12 @@ export async function run(program, args, options) {
   return done;
 }
 
-/** True if the output of a failed command says that the network could not be reached. */
-export function offline(output) {
-  return /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|[Cc]ould(?:n't| not) (?:resolve|connect)|[Tt]emporary failure resolving|network (?:is )?(?:failure|unreachable)|[Ff]ailed to (?:connect|download)|spurious network error/.test(
-    output,
-  );
+/** Runs a program that must succeed and may need the network for `what`. */
+export async function fetched(what, program, args, options) {
+  const done = await attempt(program, args, options);
+  if (done.code !== 0 && OFFLINE.test(done.output)) {
+    throw new Missing(`${what} cannot be fetched without a network: connect and run the command again.`);
+  }
+  if (done.code !== 0) throw new Failed([program, ...args].join(" "), done.code, done.output);
+  return done;
 }

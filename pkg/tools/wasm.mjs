@@ -11,7 +11,7 @@ import { gzipSync } from "node:zlib";
 import { dist, glue, pkg, root } from "./paths.mjs";
 import { artifacts } from "./rust.mjs";
 import { unlessDone } from "./stamp.mjs";
-import { run, step } from "./step.mjs";
+import { fetched, run, step } from "./step.mjs";
 
 const ENGINE = join(dist, "engine.wasm");
 const SECTION = "handover";
@@ -32,7 +32,7 @@ export async function buildWasm({ cargo, bindgen }) {
 
 async function compileCrate({ program, args, env }) {
   const build = ["build", "--release", "--lib", ...args, "--message-format=json-render-diagnostics"];
-  const { stdout } = await run(program, build, { env });
+  const { stdout } = await fetched("The crates", program, build, { env });
   const files = artifacts(stdout).flatMap((artifact) => artifact.filenames);
   return files.find((file) => file.endsWith("handover.wasm"));
 }
