@@ -26,7 +26,7 @@ await main(async () => {
   for (const suite of await suites(ready)) results.push(await perform(suite));
 
   for (const { title, output, failed } of results) {
-    if (failed > 0) console.log(`\n--- ${title}\n${output.trimEnd()}`);
+    if (failed > 0) console.log(`\n--- ${title}\n${failures(output).trimEnd()}\n`);
   }
   const total = (key) => results.reduce((all, result) => all + result[key], 0);
   console.log(`${total("passed")} passed, ${total("failed")} failed`);
@@ -46,6 +46,11 @@ async function perform({ title, work, count }) {
   return result;
 }
 
+/** Node's runner repeats at the end what has failed: that part says it all. */
+function failures(output) {
+  return output.slice(Math.max(0, output.indexOf("✖ failing tests:")));
+}
+
 async function suites(ready) {
   return [...(await nativeSuites()), ...wasmSuites(ready), ...nodeSuites(ready)];
 }
@@ -62,11 +67,11 @@ async function nativeSuites() {
 }
 
 function wasmSuites(ready) {
-  const built = buildWasmTests(ready.cargo);
+  let built;
   const suite = (title, browser) => ({
     title,
     work: async () => {
-      const { code, output, file } = await built;
+      const { code, output, file } = await (built ??= buildWasmTests(ready.cargo));
       return code === 0 ? runWasmTests(file, ready, browser) : { code, output };
     },
     count: countCargo,
