@@ -59,15 +59,19 @@ export async function step(title, work) {
   }
 }
 
-/** Runs a program to its end; answers `{ code, output, stdout }`, code 127 if there is no such program. */
-export function attempt(program, args, { cwd = root, env = {} } = {}) {
+/**
+ * Runs a program to its end; answers `{ code, output, stdout }`, code 127 if there is no such program.
+ *
+ * `output` is what a person is to read: both streams, or only the second if the first carries `data`.
+ */
+export function attempt(program, args, { cwd = root, env = {}, data = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     let stdout = "";
     child.stdout.setEncoding("utf8").on("data", (text) => {
-      output += text;
       stdout += text;
+      if (!data) output += text;
     });
     child.stderr.setEncoding("utf8").on("data", (text) => (output += text));
     child.on("error", (error) => resolve({ code: 127, output: `${program}: ${error.message}\n`, stdout: "" }));

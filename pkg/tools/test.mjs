@@ -12,18 +12,17 @@ import { countCargo, countNextest, countNode } from "./count.mjs";
 import { buildPages } from "./pages.mjs";
 import { root, tests } from "./paths.mjs";
 import { setUpTests } from "./setup.mjs";
-import { attempt, main, step } from "./step.mjs";
+import { Failed, attempt, main, step } from "./step.mjs";
 import { buildWasmTests, runWasmTests } from "./wasm-tests.mjs";
 
 await main(async () => {
   console.log("Set up and build");
   const ready = await setUpTests();
-  await buildPackage(ready);
-  await buildPages();
-
-  console.log("Test");
-  const results = [];
-  for (const suite of await suites(ready)) results.push(await perform(suite));
+  const results = [await build(ready)];
+  if (results[0].failed === 0) {
+    console.log("Test");
+    for (const suite of await suites(ready)) results.push(await perform(suite));
+  }
 
   for (const { title, output, failed } of results) {
     if (failed > 0) console.log(`\n--- ${title}\n${failures(output).trimEnd()}\n`);
@@ -32,6 +31,19 @@ await main(async () => {
   console.log(`${total("passed")} passed, ${total("failed")} failed`);
   if (total("failed") > 0) process.exitCode = 1;
 });
+
+/** Nothing can be tested that was not built; that counts as one failure. */
+async function build(ready) {
+  const result = { title: "build", output: "", passed: 0, failed: 0 };
+  try {
+    await buildPackage(ready);
+    await buildPages();
+    return result;
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    return { ...result, output: error.output, failed: 1 };
+  }
+}
 
 async function perform({ title, work, count }) {
   const result = { title, output: "", passed: 0, failed: 0 };

@@ -14,7 +14,7 @@ import { attempt } from "./step.mjs";
 /** Compiles `tests/wasm.rs`; answers `{ code, output, file }`. */
 export async function buildWasmTests({ program, args, env }) {
   const build = ["test", "--test", "wasm", "--no-run", ...args, "--message-format=json-render-diagnostics"];
-  const { code, output, stdout } = await attempt(program, build, { env });
+  const { code, output, stdout } = await attempt(program, build, { env, data: true });
   const file = artifacts(stdout).find((artifact) => artifact.executable)?.executable;
   return { code, output, file };
 }

@@ -32,7 +32,7 @@ export async function buildWasm({ cargo, bindgen }) {
 
 async function compileCrate({ program, args, env }) {
   const build = ["build", "--release", "--lib", ...args, "--message-format=json-render-diagnostics"];
-  const { stdout } = await fetched("The crates", program, build, { env });
+  const { stdout } = await fetched("The crates", program, build, { env, data: true });
   const files = artifacts(stdout).flatMap((artifact) => artifact.filenames);
   return files.find((file) => file.endsWith("handover.wasm"));
 }
