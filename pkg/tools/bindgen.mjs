@@ -28,7 +28,8 @@ async function install(version, home) {
     rmSync(join(aside, "target"), { recursive: true, force: true });
     moveIn(aside, home);
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    // What was interrupted may still be writing its last file.
+    rmSync(aside, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -3,7 +3,8 @@
  *
  * Two kinds of failure: `Missing` is something this machine lacks, told in one
  * sentence that names the remedy; `Failed` is a command that ended badly, told with
- * its output. Everything else is a fault of these tools and keeps its stack.
+ * its output. Everything else is a fault of these tools and keeps its stack. An
+ * interruption ends the programs that run, and lets the step that called them tidy up.
  */
 import { spawn } from "node:child_process";
 import { root } from "./paths.mjs";
@@ -25,16 +26,29 @@ export class Failed extends Error {
   }
 }
 
+class Interrupted extends Error {}
+
+const running = new Set();
+let interrupted = false;
+
 /** Runs one command of package.json to its end: its failures become a sentence and an exit code. */
 export async function main(work) {
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, interrupt);
   try {
     await work();
   } catch (error) {
+    if (error instanceof Interrupted) return process.exit(130);
     if (error instanceof Missing) console.error(error.message);
     else if (error instanceof Failed) console.error(`${error.output.trimEnd()}\n${error.message}`);
     else console.error(error);
     process.exitCode = 1;
   }
+}
+
+function interrupt(signal) {
+  interrupted = true;
+  if (running.size === 0) process.exit(130);
+  for (const child of running) child.kill(signal);
 }
 
 /**
@@ -52,7 +66,7 @@ export async function step(title, work) {
     console.log(`  ${result?.failed ? "✗" : "✓"} ${title}, ${elapsed()}${remark}`);
     return result;
   } catch (error) {
-    if (!(error instanceof Missing)) console.log(`  ✗ ${title}, ${elapsed()}`);
+    if (error instanceof Failed) console.log(`  ✗ ${title}, ${elapsed()}`);
     throw error;
   } finally {
     clearInterval(pulse);
@@ -65,8 +79,9 @@ export async function step(title, work) {
  * `output` is what a person is to read: both streams, or only the second if the first carries `data`.
  */
 export function attempt(program, args, { cwd = root, env = {}, data = false } = {}) {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    running.add(child);
     let output = "";
     let stdout = "";
     child.stdout.setEncoding("utf8").on("data", (text) => {
@@ -74,8 +89,15 @@ export function attempt(program, args, { cwd = root, env = {}, data = false } = 
       if (!data) output += text;
     });
     child.stderr.setEncoding("utf8").on("data", (text) => (output += text));
-    child.on("error", (error) => resolve({ code: 127, output: `${program}: ${error.message}\n`, stdout: "" }));
-    child.on("close", (code) => resolve({ code: code ?? 1, output, stdout }));
+    child.on("error", (error) => {
+      running.delete(child);
+      resolve({ code: 127, output: `${program}: ${error.message}\n`, stdout: "" });
+    });
+    child.on("close", (code) => {
+      running.delete(child);
+      if (interrupted) reject(new Interrupted());
+      else resolve({ code: code ?? 1, output, stdout });
+    });
   });
 }
 

@@ -79,6 +79,13 @@ test("no network for wasm-bindgen, and the next try works", () =>
     assert.equal(install().status, 0, "what is there is not built again");
   }));
 
+test("an interruption leaves nothing half-installed", () =>
+  on({ cargo: 'for last; do :; done; echo > "$last/half"; kill -INT $PPID; while :; do :; done' }, (made) => {
+    const run = made.run('import { bindgenPrograms } from "./bindgen.mjs"; await main(bindgenPrograms);');
+    assert.equal(run.status, 130);
+    assert.deepEqual(readdirSync(join(made.home, "cache", "handover")), []);
+  }));
+
 const TARGET = (debian) => `import { wasmCargo } from "./rust.mjs"; await main(async () => console.log(JSON.stringify(await wasmCargo("${debian}"))));`;
 /** The last line that a run printed, which is JSON. */
 const answer = ({ stdout }) => JSON.parse(stdout.trim().split("\n").at(-1));
