@@ -1,0 +1,18 @@
+/**
+ * Builds the pages in `www` with Vite, unless nothing that they are made of has changed.
+ */
+import { join } from "node:path";
+import { dist, www } from "./paths.mjs";
+import { unlessDone } from "./stamp.mjs";
+import { run, step } from "./step.mjs";
+
+/** Where the built pages lie. */
+export const pages = join(www, "dist");
+
+/** Builds them; the package must be built. */
+export async function buildPages() {
+  const shipped = ["engine.wasm", "core.js", "browser.js", "host.js", "index.d.ts"].map((name) => join(dist, name));
+  await unlessDone({ stamp: join(pages, ".stamp"), inputs: [www, ...shipped], outputs: [join(pages, "index.html")] }, () =>
+    step("pages", () => run("npm", ["run", "build"], { cwd: www })),
+  );
+}

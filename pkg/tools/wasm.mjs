@@ -1,0 +1,86 @@
+/**
+ * From the crate to `dist/engine.wasm` and the glue in `dist/glue`.
+ *
+ * cargo, then wasm-bindgen, then wasm-opt in two ways of which the smaller is kept. The
+ * wasm carries a mark, in a section of its own, by which the JavaScript recognises it.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync, renameSync, rmSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { dist, glue, pkg, root } from "./paths.mjs";
+import { artifacts } from "./rust.mjs";
+import { unlessDone } from "./stamp.mjs";
+import { fetched, run, step } from "./step.mjs";
+
+const ENGINE = join(dist, "engine.wasm");
+const SECTION = "handover";
+/** What rustc may emit for this target and every browser of the last years runs. */
+const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
+
+/** Builds the wasm unless it is up to date; answers the mark that it carries. */
+export async function buildWasm({ cargo, bindgen }) {
+  const inputs = ["src", "Cargo.toml", "Cargo.lock", "pkg/package.json", "pkg/tools/wasm.mjs", "pkg/tools/rust.mjs"].map((path) => join(root, path));
+  const stamp = { stamp: join(glue, ".stamp"), inputs, facts: [cargo.version], outputs: [ENGINE, join(glue, "handover_bg.js")] };
+  await unlessDone(stamp, async () => {
+    const compiled = await step("wasm from the crate", () => compileCrate(cargo));
+    await step("glue by wasm-bindgen", () => makeGlue(bindgen, compiled));
+    await step("wasm-opt", optimise);
+  });
+  return buildMark();
+}
+
+async function compileCrate({ program, args, env }) {
+  const build = ["build", "--release", "--lib", ...args, "--message-format=json-render-diagnostics"];
+  const { stdout } = await fetched("The crates", program, build, { env, data: true });
+  const files = artifacts(stdout).flatMap((artifact) => artifact.filenames);
+  return files.find((file) => file.endsWith("handover.wasm"));
+}
+
+async function makeGlue(bindgen, compiled) {
+  rmSync(glue, { recursive: true, force: true });
+  mkdirSync(glue, { recursive: true });
+  await run(join(bindgen, "wasm-bindgen"), ["--target", "bundler", "--out-dir", glue, "--out-name", "handover", compiled]);
+  const types = 'export * from "./handover.js";\n/** Gives the glue the exports of the instance that it works on. */\nexport function __wbg_set_wasm(exports: WebAssembly.Exports): void;\n';
+  writeFileSync(join(glue, "handover_bg.d.ts"), types);
+}
+
+async function optimise() {
+  const candidates = await Promise.all(["-Os", "-O3"].map(optimised));
+  const [smallest] = candidates.sort((a, b) => gzipSync(a).length - gzipSync(b).length);
+  const marked = Buffer.concat([smallest, section(`${packageVersion()}-${hash(smallest)}`)]);
+  // Moved in whole: a page that is being served never sees half a file.
+  writeFileSync(`${ENGINE}.new`, marked);
+  renameSync(`${ENGINE}.new`, ENGINE);
+}
+
+async function optimised(level) {
+  const file = join(glue, `optimised${level}.wasm`);
+  const features = FEATURES.map((feature) => `--enable-${feature}`);
+  const binaryen = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
+  const bare = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+  await run(process.execPath, [binaryen, join(glue, "handover_bg.wasm"), level, ...features, ...bare, "-o", file]);
+  const bytes = readFileSync(file);
+  rmSync(file);
+  return bytes;
+}
+
+/** A custom section as the format lays it out; all lengths here are below 128 and so take one byte. */
+function section(mark) {
+  const name = Buffer.from(SECTION);
+  const content = Buffer.concat([Buffer.from([name.length]), name, Buffer.from(mark)]);
+  return Buffer.concat([Buffer.from([0, content.length]), content]);
+}
+
+async function buildMark() {
+  const module = await WebAssembly.compile(readFileSync(ENGINE));
+  return Buffer.from(WebAssembly.Module.customSections(module, SECTION)[0]).toString();
+}
+
+function packageVersion() {
+  return JSON.parse(readFileSync(join(pkg, "package.json"), "utf8")).version;
+}
+
+function hash(bytes) {
+  return createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+}

@@ -1,0 +1,103 @@
+/** The packed package in Node: by import, by require, and when its file cannot be had. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { EXPECTED, install } from "./installed.mjs";
+
+const { folder, home, remove } = install();
+after(remove);
+
+/** Runs a script where the package is installed; it must print one JSON value and nothing else, on either stream. */
+function run(name, script) {
+  writeFileSync(join(folder, name), script);
+  const { stdout, stderr, status } = spawnSync(process.execPath, [name], { cwd: folder, encoding: "utf8" });
+  assert.equal(stderr, "");
+  assert.equal(status, 0);
+  return JSON.parse(stdout);
+}
+
+const EXERCISE = 'import { exercise, failure } from "./exercise.mjs";\nconst print = (value) => console.log(JSON.stringify(value));\n';
+
+for (const entry of ["handover", "handover/inline"]) {
+  test(`import ${entry}`, () => {
+    assert.deepEqual(run("esm.mjs", `${EXERCISE}import * as api from "${entry}"; print(await exercise(api));`), EXPECTED);
+  });
+
+  test(`require ${entry}`, () => {
+    const script = `const api = require("${entry}"); import("./exercise.mjs").then(async ({ exercise }) => console.log(JSON.stringify(await exercise(api))));`;
+    assert.deepEqual(run("cjs.cjs", script), EXPECTED);
+  });
+}
+
+const FILE = 'import { readFileSync } from "node:fs"; const bytes = readFileSync(new URL(import.meta.resolve("handover/engine.wasm")));';
+const SOURCES = {
+  bytes: "bytes",
+  "an ArrayBuffer": "bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)",
+  "a module": "new WebAssembly.Module(bytes)",
+  "a response": 'new Response(bytes, { headers: { "content-type": "application/wasm" } })',
+  "a response without a type": "new Response(bytes)",
+  "a data address": '"data:application/wasm;base64," + bytes.toString("base64")',
+};
+for (const [title, source] of Object.entries(SOURCES)) {
+  test(`handover/slim is given ${title}`, () => {
+    // A response can be read once, so the second call of init may not touch it.
+    assert.deepEqual(run("slim.mjs", `${EXERCISE}${FILE} import * as api from "handover/slim"; print(await exercise(api, ${source}));`), EXPECTED);
+  });
+}
+
+test("handover/slim without a source says what it needs", () => {
+  const found = run("none.mjs", `${EXERCISE}import init from "handover/slim"; print(await failure(init));`);
+  assert.equal(found.name, "HandoverError");
+  assert.equal(found.code, "wasm_missing");
+  assert.match(found.message, /give its bytes, module or address to init\(\)/);
+});
+
+test("the entry points share one engine", () => {
+  const script = `${EXERCISE}import init from "handover/inline"; import { evaluate } from "handover"; await init(); print(evaluate("1+1", {}));`;
+  assert.equal(run("shared.mjs", script), 2);
+});
+
+test("a missing file is named, and a later try may succeed", () => {
+  const script = `${EXERCISE}import init, { version } from "handover";
+    const found = await failure(init, "nowhere/engine.wasm");
+    await init();
+    print({ ...found, then: typeof version().engine });`;
+  const found = run("retry.mjs", script);
+  assert.equal(found.code, "wasm_missing");
+  assert.match(found.message, /`nowhere\/engine\.wasm`.*ENOENT.*handover\/inline/);
+  assert.equal(found.then, "string");
+});
+
+test("an installation without the file says so", () => {
+  renameSync(join(home, "dist", "engine.wasm"), join(home, "dist", "moved.wasm"));
+  try {
+    const found = run("gone.mjs", `${EXERCISE}import init from "handover"; print(await failure(init));`);
+    assert.equal(found.code, "wasm_missing");
+  } finally {
+    renameSync(join(home, "dist", "moved.wasm"), join(home, "dist", "engine.wasm"));
+  }
+});
+
+test("bytes that are not wasm, or only a part of it, are told", () => {
+  for (const bytes of ['new TextEncoder().encode("<!doctype html>")', "bytes.subarray(0, 5000)", "new Uint8Array(3)"]) {
+    const found = run("broken.mjs", `${EXERCISE}${FILE} import init from "handover/slim"; print(await failure(init, ${bytes}));`);
+    assert.equal(found.code, "wasm_not_wasm");
+  }
+});
+
+test("wasm of another build is told", () => {
+  const script = `${EXERCISE}${FILE} import init from "handover/slim";
+    const other = bytes.slice(); other[other.length - 1] ^= 1;
+    print(await failure(init, other));`;
+  const found = run("other.mjs", script);
+  assert.equal(found.code, "wasm_version_mismatch");
+  assert.match(found.message, /build `0\.\d+\.\d+-\w+`/);
+});
+
+test("an error of the package is an Error that knows its class", () => {
+  const script = `${EXERCISE}import { HandoverError, version } from "handover";
+    try { version(); } catch (error) { print([error instanceof HandoverError, error instanceof Error, error.findings, String(error).startsWith("HandoverError: ")]); }`;
+  assert.deepEqual(run("error.mjs", script), [true, true, null, true]);
+});
