@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 pub type Str = Arc<str>;
 
 /// A JSON value or `undefined`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub enum Value {
     /// JavaScript's `undefined`: a result of scripts, absent from every document.
     #[default]
@@ -86,6 +86,22 @@ impl Value {
     }
 }
 
+impl Clone for Value {
+    /// Never inlined: values are cloned in so many places that it would show in the size of the module.
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        match self {
+            Value::Undefined => Value::Undefined,
+            Value::Null => Value::Null,
+            Value::Bool(truth) => Value::Bool(*truth),
+            Value::Number(number) => Value::Number(*number),
+            Value::String(text) => Value::String(Arc::clone(text)),
+            Value::Array(items) => Value::Array(Arc::clone(items)),
+            Value::Object(object) => Value::Object(Arc::clone(object)),
+        }
+    }
+}
+
 impl From<bool> for Value {
     fn from(truth: bool) -> Self {
         Value::Bool(truth)
@@ -105,12 +121,14 @@ impl From<u32> for Value {
 }
 
 impl From<&str> for Value {
+    #[inline(never)]
     fn from(text: &str) -> Self {
         Value::String(text.into())
     }
 }
 
 impl From<String> for Value {
+    #[inline(never)]
     fn from(text: String) -> Self {
         Value::String(text.into())
     }
@@ -123,6 +141,7 @@ impl From<Str> for Value {
 }
 
 impl From<Vec<Value>> for Value {
+    #[inline(never)]
     fn from(items: Vec<Value>) -> Self {
         Value::Array(Arc::new(items))
     }
@@ -217,8 +236,11 @@ impl Object {
     }
 
     fn reindex(&mut self) {
-        let keys = self.entries.iter().enumerate().map(|(at, (key, _))| (key.clone(), at));
-        self.index = Some(keys.collect());
+        let mut index = BTreeMap::new();
+        for (at, (key, _)) in self.entries.iter().enumerate() {
+            index.insert(key.clone(), at);
+        }
+        self.index = Some(index);
     }
 }
 

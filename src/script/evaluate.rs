@@ -9,7 +9,7 @@ use super::ast::{Arrow, Entry, Item, Link, LinkKind, Node, Root};
 use super::coerce::{is_container, is_unreachable, length, slice, to_number, to_string, truthy};
 use super::{
     MAX_DEPTH, MAX_ITEMS, MAX_NESTING, MAX_RESULT, MAX_RESULT_DEPTH, MAX_STEPS, MAX_TEXT, Outcome, Scope,
-    array, fail, fail_with, global, number, object, operate, pattern, text,
+    array, fail, fail_with, failure, global, number, object, operate, pattern, text,
 };
 use crate::value::{Object, Str, Value};
 
@@ -104,6 +104,7 @@ enum Subject {
 }
 
 impl<'a> Evaluator<'a> {
+    #[inline(never)]
     pub fn node(&mut self, node: &Node) -> Outcome {
         self.spend(1)?;
         if self.depth > MAX_NESTING.saturating_mul(4) {
@@ -147,6 +148,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Takes steps from the fuel.
+    #[inline(never)]
     pub fn spend(&mut self, steps: usize) -> Outcome<()> {
         match self.fuel.checked_sub(steps) {
             Some(fuel) => {
@@ -321,7 +323,7 @@ impl<'a> Evaluator<'a> {
                 self.spend(text.len())?;
                 Ok(text.chars().map(|c| Value::from(&*c.encode_utf8(&mut [0; 4]))).collect())
             }
-            _ => fail([value.kind(), " cannot be iterated"].concat()),
+            _ => Err(failure(&[value.kind(), " cannot be iterated"])),
         }
     }
 
@@ -368,7 +370,7 @@ impl<'a> Evaluator<'a> {
                     Subject::Builtin(space, name) => {
                         global::call(self, &space, &name, &args).map(Subject::Value).map(Some)
                     }
-                    Subject::Value(value) => fail([value.kind(), " cannot be called"].concat()),
+                    Subject::Value(value) => Err(failure(&[value.kind(), " cannot be called"])),
                 };
             }
         };

@@ -139,12 +139,21 @@ impl Failure {
     }
 }
 
-fn fail<T>(message: impl Into<String>) -> Outcome<T> {
-    Err(Box::new(Failure { message: message.into(), at: None }))
+fn fail<T>(message: &str) -> Outcome<T> {
+    Err(failure(&[message]))
 }
 
 /// A sentence with the offending token in backticks between its halves.
 fn fail_with<T>(before: &str, token: &str, after: &str) -> Outcome<T> {
-    let shown: String = token.chars().take(40).collect();
-    fail([before, "`", &shown, "`", after].concat())
+    Err(failure(&[before, "`", shortened(token), "`", after]))
+}
+
+#[cold]
+#[inline(never)]
+fn failure(pieces: &[&str]) -> Box<Failure> {
+    Box::new(Failure { message: pieces.concat(), at: None })
+}
+
+fn shortened(token: &str) -> &str {
+    token.char_indices().nth(40).and_then(|(end, _)| token.get(..end)).unwrap_or(token)
 }

@@ -8,7 +8,7 @@ use super::coerce::{
 };
 use super::evaluate::{Evaluator, is_method};
 use super::number::to_int32;
-use super::{MAX_TEXT, Outcome, fail, fail_with, math, object};
+use super::{MAX_TEXT, Outcome, fail, fail_with, failure, math, object};
 use crate::value::Value;
 
 pub fn unary(evaluator: &mut Evaluator, operator: &str, operand: &Node, at: usize) -> Outcome {
@@ -122,7 +122,7 @@ fn add(evaluator: &mut Evaluator, left: &Value, right: &Value) -> Outcome {
 
 fn contains(evaluator: &mut Evaluator, left: &Value, right: &Value) -> Outcome {
     if !is_container(right) {
-        return fail(["`in` needs an object or an array, not ", right.kind()].concat());
+        return Err(failure(&["`in` needs an object or an array, not ", right.kind()]));
     }
     let name = evaluator.text(left)?;
     if is_unreachable(&name) {
