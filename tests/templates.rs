@@ -77,7 +77,7 @@ fn errors_have_places_in_the_whole_text() {
     let at = |source| Expression::parse(source).unwrap_err().at;
     assert_eq!(at("{{ 1 + }}"), 7);
     assert_eq!(at("  {{nope}}"), 4);
-    assert_eq!(at("{{ ä(1 }}"), 3);
+    assert_eq!(at("{{ ä(1 }}"), 4);
     assert_eq!(at(""), 0);
     let error =
         with_scope(|scope| Expression::parse("{{ 'ä😀' + ci.x.y }}").unwrap().evaluate(scope)).unwrap_err();

@@ -93,7 +93,10 @@ pub fn call(evaluator: &mut Evaluator, items: &Items, name: &str, args: &Args) -
                 Value::Undefined => ",".into(),
                 value => evaluator.text(&value)?,
             };
-            evaluator.spend(count)?;
+            for item in items.iter() {
+                evaluator.pay_for(item)?;
+            }
+            evaluator.spend(count / 4)?;
             let mut text = String::new();
             join(items, &separator, &mut text)?;
             return evaluator.new_text(text).map(Some);

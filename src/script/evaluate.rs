@@ -9,7 +9,7 @@ use super::ast::{Arrow, Entry, Item, Link, LinkKind, Node, Root};
 use super::coerce::{is_container, is_unreachable, length, slice, to_number, to_string, truthy};
 use super::{
     MAX_DEPTH, MAX_ITEMS, MAX_NESTING, MAX_RESULT, MAX_RESULT_DEPTH, MAX_STEPS, MAX_TEXT, Outcome, Scope,
-    array, fail, fail_with, failure, global, number, object, operate, pattern, text,
+    array, decimal, fail, fail_with, failure, global, number, object, operate, pattern, text,
 };
 use crate::value::{Object, Str, Value};
 
@@ -168,22 +168,32 @@ impl<'a> Evaluator<'a> {
     }
 
     pub fn number(&mut self, value: &Value) -> Outcome<f64> {
-        match value {
-            Value::Number(number) => return Ok(*number),
-            Value::String(text) => self.pay(text)?,
-            Value::Array(_) => return self.text(value).map(|text| number::text_to_number(&text)),
-            _ => {}
+        if let Value::Number(number) = value {
+            return Ok(*number);
+        }
+        self.pay_for(value)?;
+        if value.as_str().is_some_and(|text| text.len() > 15 || text.contains(['e', 'E'])) {
+            self.spend(100)?;
         }
         to_number(value)
     }
 
     pub fn text(&mut self, value: &Value) -> Outcome<Str> {
-        let text = to_string(value)?;
-        self.pay(&text)?;
-        if let Value::Array(items) = value {
-            self.spend(items.len())?;
+        self.pay_for(value)?;
+        to_string(value)
+    }
+
+    /// Pays for making a value a text.
+    pub fn pay_for(&mut self, value: &Value) -> Outcome<()> {
+        match value {
+            Value::String(text) => self.pay(text),
+            Value::Number(number) => self.spend(decimal::cost(*number)),
+            Value::Array(items) => {
+                self.spend((items.len() / 4).saturating_add(1))?;
+                items.iter().try_for_each(|item| self.pay_for(item))
+            }
+            _ => Ok(()),
         }
-        Ok(text)
     }
 
     /// An argument as an integer: `NaN` is 0, fractions are cut off.

@@ -14,6 +14,7 @@
 mod array;
 mod ast;
 mod coerce;
+mod decimal;
 mod evaluate;
 mod global;
 mod json;

@@ -1,8 +1,9 @@
 //! Numbers to texts and texts to numbers, digit for digit as JavaScript does, and the methods of numbers.
 //!
-//! The shortest digits come from the standard library; where a fixed count of digits is asked for, the exact
-//! decimal expansion of the double is rounded here, halves away from zero.
+//! Digits come from `decimal`; what is decided here is how they are laid out, and what a text may look like.
+//! Where a fixed count of digits is asked for, halves are rounded away from zero.
 
+use super::decimal::{cost, cut, exact, read, shortest};
 use super::evaluate::{Args, Evaluator};
 use super::token::is_space;
 use super::{Outcome, fail};
@@ -22,23 +23,6 @@ pub fn number_to_text(number: f64) -> String {
     let (digits, point) = shortest(number.abs());
     let text = if (-5..=21).contains(&point) { fixed(&digits, point) } else { exponential(&digits, point) };
     signed(number, text)
-}
-
-/// The digits that tell the number from its neighbours, and where the decimal point stands among them.
-fn shortest(number: f64) -> (String, i32) {
-    let text = format!("{number:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let mut digits = mantissa.replace('.', "");
-    // Halfway between two candidates JavaScript takes the even one, and the standard library the larger one.
-    let odd = digits.bytes().last().is_some_and(|digit| digit % 2 == 1);
-    if odd && digits.len() >= 15 && (1e-9..1e25).contains(&number) {
-        let (all, _) = exact(number);
-        let all = all.trim_end_matches('0');
-        if all.len() == digits.len().saturating_add(1) && all.ends_with('5') {
-            digits = all.get(..digits.len()).unwrap_or_default().to_string();
-        }
-    }
-    (digits, exponent.parse::<i32>().unwrap_or(0).saturating_add(1))
 }
 
 fn fixed(digits: &str, point: i32) -> String {
@@ -69,67 +53,12 @@ fn signed(number: f64, text: String) -> String {
     if number < 0.0 { ["-", &text].concat() } else { text }
 }
 
-/// All digits of a positive number, and where the decimal point stands among them.
-fn exact(number: f64) -> (String, i32) {
-    let bits = number.to_bits();
-    let exponent = (bits >> 52 & 0x7FF) as i32;
-    let fraction = bits & 0xF_FFFF_FFFF_FFFF;
-    let (mantissa, power) =
-        if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent.saturating_sub(1075)) };
-    // Powers of two below one are powers of five with the point moved: m / 2^k = m * 5^k / 10^k.
-    let mut limbs = vec![(mantissa % 1_000_000_000) as u32, (mantissa / 1_000_000_000) as u32];
-    let factor = if power < 0 { 5_u64 } else { 2 };
-    let step = if power < 0 { 13 } else { 29 };
-    let mut left = power.unsigned_abs();
-    while left > 0 {
-        let now = left.min(step);
-        multiply(&mut limbs, factor.saturating_pow(now));
-        left = left.saturating_sub(now);
-    }
-    let text: String = limbs
-        .iter()
-        .rev()
-        .map(|limb| [&zeros(9_usize.saturating_sub(limb.to_string().len())), &*limb.to_string()].concat())
-        .collect();
-    let digits = text.trim_start_matches('0').to_string();
-    let point = (digits.len() as i32).saturating_add(power.min(0));
-    (digits, point)
-}
-
-/// Multiplies a number kept as limbs of nine decimal digits, the lowest first.
-fn multiply(limbs: &mut Vec<u32>, factor: u64) {
-    let mut carry = 0_u64;
-    for limb in limbs.iter_mut() {
-        let product = u64::from(*limb).saturating_mul(factor).saturating_add(carry);
-        *limb = (product % 1_000_000_000) as u32;
-        carry = product / 1_000_000_000;
-    }
-    while carry > 0 {
-        limbs.push((carry % 1_000_000_000) as u32);
-        carry /= 1_000_000_000;
-    }
-}
-
-/// Exactly `keep` digits of a number, rounded, with the place of the point, which a carry may move.
+/// Exactly `keep` digits of a number, halves rounded up, and the place of the point.
 fn rounded(number: f64, keep: impl Fn(i32) -> i32) -> (String, i32) {
-    let (digits, mut point) = if number == 0.0 { (String::new(), 1) } else { exact(number) };
+    let (digits, point) = if number == 0.0 { (String::new(), 1) } else { exact(number) };
     let Ok(count) = usize::try_from(keep(point)) else { return (String::new(), point) };
-    let mut digits = digits.into_bytes();
-    let up = digits.get(count).is_some_and(|digit| *digit >= b'5');
-    digits.resize(count, b'0');
-    if up {
-        let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();
-        digits.truncate(count.saturating_sub(nines));
-        match digits.last_mut() {
-            Some(last) => *last = last.saturating_add(1),
-            None => {
-                digits.push(b'1');
-                point = point.saturating_add(1);
-            }
-        }
-        digits.resize(digits.len().max(count), b'0');
-    }
-    (digits.into_iter().map(char::from).collect(), point)
+    let up = digits.as_bytes().get(count).is_some_and(|digit| *digit >= b'5');
+    cut(&digits, point, count, up)
 }
 
 fn to_fixed(number: f64, places: i32) -> String {
@@ -299,7 +228,7 @@ pub fn parse_int(text: &str, radix: f64) -> f64 {
     let end = text.find(|c: char| !c.is_digit(radix)).unwrap_or(text.len());
     let digits = text.get(..end).unwrap_or_default();
     let number = match radix {
-        10 => digits.parse().ok(),
+        10 => (!digits.is_empty()).then(|| read(digits)),
         _ => radix_to_number(digits, radix),
     };
     let number = number.unwrap_or(f64::NAN);
@@ -314,7 +243,7 @@ fn signed_prefix(text: &str) -> (usize, f64) {
         (8, f64::INFINITY)
     } else {
         let length = decimal_prefix(rest);
-        (length, rest.get(..length).and_then(|digits| digits.parse().ok()).unwrap_or(f64::NAN))
+        (length, read(rest.get(..length).unwrap_or_default()))
     };
     if length == 0 {
         return (0, f64::NAN);
@@ -353,8 +282,7 @@ pub fn call(evaluator: &mut Evaluator, number: f64, name: &str, args: &Args) -> 
             fail("the count of digits is out of range")
         }
     };
-    // The exact expansion of a very small or large number is long.
-    evaluator.spend(if number.abs() > 1e-9 && number.abs() < 1e21 { 10 } else { 500 })?;
+    evaluator.spend(cost(number).saturating_add(10))?;
     let text = match name {
         "valueOf" => return Ok(Some(Value::Number(number))),
         "toFixed" => {

@@ -64,8 +64,10 @@ pub fn binary(evaluator: &mut Evaluator, first: &Node, operations: &[Operation])
 }
 
 fn apply(evaluator: &mut Evaluator, operator: &str, left: &Value, right: &Value) -> Outcome {
-    charge(evaluator, left)?;
-    charge(evaluator, right)?;
+    if !matches!((left, right), (Value::Number(_), Value::Number(_))) {
+        evaluator.pay_for(left)?;
+        evaluator.pay_for(right)?;
+    }
     let order =
         |wanted: fn(Ordering) -> bool| -> Outcome { Ok(compare(left, right)?.is_some_and(wanted).into()) };
     match operator {
@@ -97,15 +99,6 @@ fn apply(evaluator: &mut Evaluator, operator: &str, left: &Value, right: &Value)
         ">>" => f64::from(bits.wrapping_shr(shift)),
         _ => f64::from(bits.cast_unsigned().wrapping_shr(shift)),
     }))
-}
-
-/// Comparing and converting takes time by the length of a text, or of an array that becomes one.
-fn charge(evaluator: &mut Evaluator, value: &Value) -> Outcome<()> {
-    match value {
-        Value::String(text) => evaluator.pay(text),
-        Value::Array(items) => evaluator.spend(items.len() / 4),
-        _ => Ok(()),
-    }
 }
 
 fn add(evaluator: &mut Evaluator, left: &Value, right: &Value) -> Outcome {

@@ -2,6 +2,7 @@
 //!
 //! Refuses what no expression can hold: comments, legacy octals, BigInt, unbalanced or too deeply nested brackets.
 
+use super::decimal::read;
 use super::number::{decimal_prefix, radix_to_number};
 use super::{MAX_NESTING, MAX_SOURCE, Outcome, Place, fail, fail_with};
 use crate::value::Str;
@@ -218,10 +219,7 @@ impl<'a> Lexer<'a> {
             return fail_with("", run, " is not a number");
         }
         self.at = self.at.saturating_add(taken);
-        match plain.get(..length).and_then(|digits| digits.parse().ok()) {
-            Some(value) => Ok(value),
-            None => fail_with("", run, " is not a number"),
-        }
+        Ok(read(plain.get(..length).unwrap_or_default()))
     }
 
     /// Reads up to the closing quote or, in a template literal, to `${`, and stops before it.
