@@ -167,6 +167,12 @@ impl<'a> Data<'a> {
         self.json(key)
     }
 
+    /// The field as it is written, if there are no scripts in it.
+    pub fn literal(&self, key: &str) -> Option<&'a Value> {
+        let scripted = |json: &str| json.contains("{{") || json.contains("\"$cs\"");
+        self.value(key).filter(|value| !to_json(value, None).is_some_and(|json| scripted(&json)))
+    }
+
     /// The items of a list.
     pub fn items(&mut self, key: &str) -> &'a [Value] {
         match self.value(key) {
