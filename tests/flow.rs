@@ -3,7 +3,13 @@
 //! `flows/findings.txt` holds one small flow per block and every finding about it. With `UPDATE=1`
 //! the findings are written anew; the difference is the review.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 #![allow(clippy::arithmetic_side_effects)]
 
 use std::collections::BTreeSet;
@@ -112,8 +118,11 @@ fn line(finding: &Finding) -> String {
 /// A block holds a JSON document as it is, or nodes as `id kind {data}` and edges as `id handle -> id`,
 /// the handle `next` unless it is written.
 fn document(lines: &[&str]) -> Value {
-    let body: Vec<&str> =
-        lines.iter().copied().filter(|line| !line.starts_with("//") && !line.starts_with("providers ")).collect();
+    let body: Vec<&str> = lines
+        .iter()
+        .copied()
+        .filter(|line| !line.starts_with("//") && !line.starts_with("providers "))
+        .collect();
     if let Some(json) = body[0].strip_prefix("json ") {
         return Value::from_json(json).unwrap();
     }
@@ -123,7 +132,9 @@ fn document(lines: &[&str]) -> Value {
             rest = format!(r#","intents":{intents}"#);
         } else if let Some((from, to)) = line.split_once(" -> ") {
             let (source, handle) = from.split_once(' ').unwrap_or((from, "next"));
-            edges.push(format!(r#"{{"id":"e{at}","source":"{source}","sourceHandle":"{handle}","target":"{to}"}}"#));
+            edges.push(format!(
+                r#"{{"id":"e{at}","source":"{source}","sourceHandle":"{handle}","target":"{to}"}}"#
+            ));
         } else {
             let (id, kind) = line.split_once(' ').unwrap();
             let (kind, data) = kind.split_once(' ').unwrap_or((kind, "{}"));
@@ -131,7 +142,8 @@ fn document(lines: &[&str]) -> Value {
         }
     }
     let (nodes, edges) = (nodes.join(","), edges.join(","));
-    Value::from_json(&format!(r#"{{"version":1,"name":"test","nodes":[{nodes}],"edges":[{edges}]{rest}}}"#)).unwrap()
+    Value::from_json(&format!(r#"{{"version":1,"name":"test","nodes":[{nodes}],"edges":[{edges}]{rest}}}"#))
+        .unwrap()
 }
 
 /// `providers name kind name kind …`; without such a line the providers are not known.
@@ -195,7 +207,8 @@ fn a_flow_is_found_by_id_handle_and_signal() {
     }
     assert_eq!(flow.signal("agentStudio"), None);
     let lines = ["s start", "x signal", "y signal {\"source\":\"botFramework\"}"];
-    let flow = Flow::parse(&document(&lines), Providers::Unknown).unwrap_or_else(|findings| panic!("{findings:?}"));
+    let flow =
+        Flow::parse(&document(&lines), Providers::Unknown).unwrap_or_else(|findings| panic!("{findings:?}"));
     assert_eq!(flow.signal("agentStudio"), flow.index("x"));
     assert_eq!(flow.signal("botFramework"), flow.index("y"));
 }
@@ -236,7 +249,9 @@ fn large(nodes: usize) -> Value {
     for at in 0..nodes {
         let next = at + 1;
         match at % 4 {
-            0 => lines.push(format!(r#"n{at} handoverToAgent {{"queueTimeout":3,"acceptedMessage":"Number {at}"}}"#)),
+            0 => lines.push(format!(
+                r#"n{at} handoverToAgent {{"queueTimeout":3,"acceptedMessage":"Number {at}"}}"#
+            )),
             1 => lines.push(format!(r#"n{at} say {{"text":["Hello {{{{context.name}}}}, number {at}"]}}"#)),
             2 => lines.push(format!(r#"n{at} once"#)),
             _ => lines.push(format!(r#"n{at} waitForInput {{"lable":1}}"#)),
@@ -246,7 +261,8 @@ fn large(nodes: usize) -> Value {
             _ => lines.push(format!("n{at} -> n{next}")),
         }
     }
-    let cases: Vec<String> = (0..nodes).map(|at| format!(r#"{{"id":"c{at}","value":"completed"}}"#)).collect();
+    let cases: Vec<String> =
+        (0..nodes).map(|at| format!(r#"{{"id":"c{at}","value":"completed"}}"#)).collect();
     lines.push(format!(r#"n{nodes} lookup {{"lookupType":"handoverStatus","cases":[{}]}}"#, cases.join(",")));
     lines.extend((0..nodes).map(|at| format!("n{nodes} c{at} -> n{at}")));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
@@ -284,7 +300,12 @@ fn a_deep_flow_does_not_exhaust_the_stack() {
 #[test]
 fn any_value_is_answered_with_findings() {
     for json in [
-        "null", "1", "\"x\"", "[]", "{}", r#"{"version":1,"nodes":null,"edges":7}"#,
+        "null",
+        "1",
+        "\"x\"",
+        "[]",
+        "{}",
+        r#"{"version":1,"nodes":null,"edges":7}"#,
         r#"{"version":1,"nodes":[null,1,"x",[],{},{"id":7},{"id":""},{"id":"a"},{"id":"a","type":[],"data":7,"position":1}],
             "edges":[null,{},{"id":"e","source":1,"target":{}},{"id":"e","source":"a","target":"a"}],"intents":[1,{}]}"#,
     ] {
