@@ -6,7 +6,7 @@ use crate::contract::{Finding, Level};
 use crate::flow::intents::{Intents, mistyped};
 use crate::flow::{Flow, FlowNode, Index, VERSION, cycles, edges, graph::Graph, handovers};
 use crate::node::nearest::nearest;
-use crate::node::{Data, KINDS, Kind, Node, NodeIndex, Outline, Surroundings, cut, kind, shown};
+use crate::node::{Data, KINDS, Kind, Node, NodeIndex, Outline, Surroundings, bare, cut, kind, shown};
 use crate::provider::Providers;
 use crate::value::{Str, Value};
 
@@ -136,7 +136,7 @@ fn read_entry<'a>(id: &'a Str, item: &'a Value, findings: &mut Vec<Finding>) -> 
     let name = item.get("type").unwrap_or(&Value::Undefined);
     let kind = name.as_str().and_then(kind);
     if kind.is_none() {
-        let message = ["there is no kind of node called `", &shown(name), "`"].concat();
+        let message = ["there is no kind of node called `", &bare(name), "`"].concat();
         let known = KINDS.iter().map(|kind| kind.descriptor.kind);
         let help = match nearest(name.as_str().unwrap_or_default(), known) {
             Some(near) => ["Did you mean `", near, "`?"].concat(),

@@ -7,7 +7,7 @@ use crate::contract::{Finding, Level};
 use crate::flow::document::Draft;
 use crate::flow::intents::mistyped;
 use crate::node::nearest::nearest;
-use crate::node::{NodeIndex, cut, shown};
+use crate::node::{NodeIndex, bare, cut, shown};
 use crate::value::{Str, Value};
 
 /// Connects the nodes.
@@ -72,6 +72,7 @@ impl Edge<'_> {
             return Ok(());
         };
         if draft.parsed.is_none() {
+            draft.next.push(Some(target));
             return Ok(());
         }
         let handle = self.item.get("sourceHandle").unwrap_or(&Value::Null);
@@ -103,9 +104,9 @@ impl Edge<'_> {
         let value = self.item.get(key).unwrap_or(&Value::Undefined);
         value.as_str().and_then(find).ok_or_else(|| {
             let (code, message) = if key == "source" {
-                ("unknown_source", ["the edge comes from `", &shown(value), "`, which is no node"])
+                ("unknown_source", ["the edge comes from `", &bare(value), "`, which is no node"])
             } else {
-                ("unknown_target", ["the edge leads to `", &shown(value), "`, which is no node"])
+                ("unknown_target", ["the edge leads to `", &bare(value), "`, which is no node"])
             };
             let help = "Connect it to a node of this flow or take it out.";
             Finding::new(Level::Error, code, message.concat(), help).field(key)
@@ -116,7 +117,7 @@ impl Edge<'_> {
         let message = if is_unnamed(handle) {
             ["the edge does not say by which handle it leaves the node `", &cut(node), "`"].concat()
         } else {
-            ["the node `", &cut(node), "` has no handle `", &shown(handle), "`"].concat()
+            ["the node `", &cut(node), "` has no handle `", &bare(handle), "`"].concat()
         };
         let known = || handles.0.iter().map(|(name, _)| &**name);
         let help = match nearest(handle.as_str().unwrap_or_default(), known()) {

@@ -71,6 +71,10 @@ impl<'a> Data<'a> {
     /// Several texts; a single one counts as a list of one.
     pub fn templates(&mut self, key: &str) -> Vec<Template> {
         let Some(items) = self.value(key).and_then(Value::as_array) else {
+            if let Some(object @ Value::Object(_)) = self.value(key) {
+                self.mistyped(key, "a string or an array of strings", object);
+                return Vec::new();
+            }
             let text = self.template(key);
             return if text.is_blank() { Vec::new() } else { vec![text] };
         };
@@ -81,7 +85,11 @@ impl<'a> Data<'a> {
                     self.mistyped(&[key, ".", &at.to_string()].concat(), "a string", item);
                 }
                 _ => {
-                    let template = self.parse_template(key, &to_text(item));
+                    let text = to_text(item);
+                    let template = Template::parse(&text);
+                    if !template.errors().is_empty() {
+                        self.parse_template(&[key, ".", &at.to_string()].concat(), &text);
+                    }
                     if !template.is_blank() {
                         templates.push(template);
                     }
@@ -165,6 +173,17 @@ impl<'a> Data<'a> {
             return JsonTemplate::parse(&Object::new().into());
         }
         self.json(key)
+    }
+
+    /// The field as it is written, if there are no scripts in it.
+    pub fn literal(&self, key: &str) -> Option<&'a Value> {
+        let scripted = |json: &str| json.contains("{{") || json.contains("\"$cs\"");
+        self.value(key).filter(|value| !to_json(value, None).is_some_and(|json| scripted(&json)))
+    }
+
+    /// Whether one script gives the whole field.
+    pub fn is_script(&self, key: &str) -> bool {
+        self.value(key).is_some_and(is_script)
     }
 
     /// The items of a list.
@@ -433,10 +452,15 @@ impl<'a> Data<'a> {
     }
 }
 
+/// What should have been a name, as it stands in a sentence.
+pub fn bare(value: &Value) -> String {
+    value.as_str().map_or_else(|| shown(value), cut)
+}
+
 /// A value as it stands in a sentence, cut if it is long.
 pub fn shown(value: &Value) -> String {
     match value {
-        Value::String(text) => cut(text),
+        Value::String(text) => ["\"", &cut(text), "\""].concat(),
         Value::Array(items) if items.len() > 9 => "[…]".into(),
         Value::Object(object) if object.len() > 9 => "{…}".into(),
         _ => cut(&to_json(value, None).unwrap_or_else(|| value.kind().into())),

@@ -3,6 +3,7 @@
 //! The parameters are read as those of the platform's own signals are: what is refused in them is
 //! left out and becomes a fault. A session that a human goes on with ends only where it says so.
 
+use crate::contract::Level;
 use crate::descriptor::{FieldType, Item, NodeDescriptor, NodeField};
 use crate::format::read_params;
 use crate::node::{Data, NEXT, Next, Node, Role, Run, Utterance, named};
@@ -36,6 +37,10 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
 
 pub fn parse(data: &mut Data) -> Box<dyn Node> {
     data.outline.role = Role::End;
+    for refused in data.literal("params").map(|params| read_params(params).refused).unwrap_or_default() {
+        let help = "Mend it; until then it is left out.";
+        data.report(Level::Warning, "end_session_refused", "params", refused, help);
+    }
     Box::new(EndSession {
         reason: data.template("reason"),
         escalated: data.toggle("sessionEscalated"),
@@ -71,7 +76,8 @@ impl Node for EndSession {
         let named = |key| rendered.get(key).is_some_and(|part| !part.is_nullish());
         let handed_on = self.escalated || named("PHONE_GATEWAY_TRANSFER") || named("LIVE_AGENT_HANDOFF");
         if params.end_session || !handed_on {
-            run.end_session(reason.trim());
+            let reason = reason.trim();
+            run.end_session(if reason.is_empty() { "endSession" } else { reason });
             return Next::End;
         }
         Next::Handle(0)

@@ -24,7 +24,7 @@ mod start;
 mod wait_for_input;
 pub(crate) mod words;
 
-pub use data::{Data, Surroundings, cut, is_blank, shown};
+pub use data::{Data, Surroundings, bare, cut, is_blank, shown};
 pub use handover_to_agent::{FlowContinuation, HandoverToAgent, TranscriptScope};
 pub use run::{AvailabilityQuestion, Next, Node, NodeIndex, Run, Utterance};
 

@@ -85,9 +85,10 @@ pub fn parse(data: &mut Data) -> Box<dyn Node> {
 }
 
 fn parse_quick_replies(data: &mut Data) -> JsonTemplate {
-    for (at, item) in data.items("quickReplies").iter().enumerate() {
-        let title = item.get("title").unwrap_or(item);
-        if matches!(title, Value::Array(_) | Value::Object(_)) {
+    let items = if data.is_script("quickReplies") { &[] } else { data.items("quickReplies") };
+    for (at, item) in items.iter().enumerate() {
+        let title = if item.as_object().is_some() { item.get("title") } else { Some(item) };
+        if matches!(title, Some(Value::Array(_) | Value::Object(_))) {
             let path = ["quickReplies.", &at.to_string()].concat();
             data.mistyped(&path, "a string or an object of `title` and `payload`", item);
         }

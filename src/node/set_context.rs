@@ -52,7 +52,7 @@ pub fn context_path(data: &mut Data, field: &str, value: &Value) -> Option<Str> 
         !part.chars().all(letter) || matches!(part, "" | "__proto__" | "constructor" | "prototype")
     };
     if path.split('.').any(refused) {
-        let message = ["`", &crate::node::shown(value), "` is not a path of the context"].concat();
+        let message = ["`", &crate::node::bare(value), "` is not a path of the context"].concat();
         data.report(
             Level::Error,
             "invalid_path",
