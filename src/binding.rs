@@ -50,17 +50,38 @@ impl Transfer {
 
 impl Transfer {
     /// Reads the arguments, and writes the answer or the error; true for an answer.
-    fn answer(&mut self, call: impl FnOnce(&mut Reader, &mut Writer) -> Result<(), Error>) -> bool {
+    fn answer(&mut self, call: impl FnOnce(&mut Reader, &mut Writer) -> Result<(), Refusal>) -> bool {
         let Transfer { input, output } = self;
         output.bytes.clear();
-        match call(&mut Reader::new(input), output) {
-            Ok(()) => true,
-            Err(error) => {
-                output.bytes.clear();
-                write_error(&error, output);
-                false
-            }
-        }
+        let mut reader = Reader::new(input);
+        let error = match call(&mut reader, output) {
+            Ok(()) => return true,
+            Err(Refusal::Error(error)) => error,
+            Err(Refusal::Misread) => Error::new(Fault::Host, "input_invalid", reader.complaint()),
+        };
+        output.bytes.clear();
+        write_error(&error, output);
+        false
+    }
+}
+
+/// Why a call is refused.
+enum Refusal {
+    /// Its arguments cannot be read.
+    Misread,
+    /// The engine has refused it.
+    Error(Error),
+}
+
+impl From<Misread> for Refusal {
+    fn from(_: Misread) -> Self {
+        Refusal::Misread
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Refusal::Error(error)
     }
 }
 
@@ -76,7 +97,7 @@ impl Engine {
     pub fn build(transfer: &mut Transfer) -> Option<Engine> {
         let mut built = None;
         transfer.answer(|from, _| {
-            let (flow, options) = (value(from, "flow")?, value(from, "options")?);
+            let (flow, options) = (from.value()?, from.value()?);
             built = Some(Engine { engine: engine::Engine::new(&flow, &options)? });
             Ok(())
         });
@@ -86,11 +107,11 @@ impl Engine {
     /// Takes a conversation's id and an input, gives an output.
     pub fn handle(&mut self, transfer: &mut Transfer, now: f64) -> bool {
         transfer.answer(|from, to| {
-            let conversation = text(from, "conversation")?;
-            let input = Input::read(from, "input").map_err(misread)?;
+            let conversation = from.text()?;
+            let input = Input::read(from, "input")?;
             if !(0.0..=8.64e15).contains(&now) {
                 let message = "`now` must be milliseconds since the Unix epoch, such as `Date.now()`";
-                return Err(Error::new(Fault::Host, "input_invalid", message));
+                return Err(Error::new(Fault::Host, "input_invalid", message).into());
             }
             self.engine.handle(conversation, input, now as u64)?.write(to);
             Ok(())
@@ -100,7 +121,7 @@ impl Engine {
     /// Takes a conversation's id, gives its view or null.
     pub fn view(&self, transfer: &mut Transfer) -> bool {
         transfer.answer(|from, to| {
-            self.engine.view(text(from, "conversation")?).write(to);
+            self.engine.view(from.text()?).write(to);
             Ok(())
         })
     }
@@ -108,20 +129,20 @@ impl Engine {
     /// Takes a conversation's id, gives the entries of its log after `after`.
     pub fn log(&self, transfer: &mut Transfer, after: f64) -> bool {
         transfer.answer(|from, to| {
-            self.engine.write_log(text(from, "conversation")?, after as u32, to);
+            self.engine.write_log(from.text()?, after as u32, to);
             Ok(())
         })
     }
 
     /// Takes a conversation's id, gives the bytes of its snapshot as they are.
     pub fn snapshot(&self, transfer: &mut Transfer) -> bool {
-        transfer.answer(|from, to| self.engine.write_snapshot(text(from, "conversation")?, to))
+        transfer.answer(|from, to| Ok(self.engine.write_snapshot(from.text()?, to)?))
     }
 
     /// Takes the `length` bytes of a snapshot as they are, gives the conversation's id.
     pub fn restore(&mut self, transfer: &mut Transfer, length: usize) -> bool {
         transfer.answer(|from, to| {
-            self.engine.restore(from.take(length).map_err(misread)?)?.write(to);
+            self.engine.restore(from.take(length)?)?.write(to);
             Ok(())
         })
     }
@@ -129,7 +150,7 @@ impl Engine {
     /// Takes a conversation's id and a format, gives the export or null.
     pub fn export(&self, transfer: &mut Transfer) -> bool {
         transfer.answer(|from, to| {
-            let (conversation, format) = (text(from, "conversation")?, text(from, "format")?);
+            let (conversation, format) = (from.text()?, from.text()?);
             self.engine.export(conversation, format)?.write(to);
             Ok(())
         })
@@ -138,7 +159,7 @@ impl Engine {
     /// Takes a conversation's id, gives whether it was in memory.
     pub fn forget(&mut self, transfer: &mut Transfer) -> bool {
         transfer.answer(|from, to| {
-            self.engine.forget(text(from, "conversation")?).write(to);
+            self.engine.forget(from.text()?).write(to);
             Ok(())
         })
     }
@@ -154,7 +175,7 @@ impl Engine {
 #[wasm_bindgen(js_name = checkFlow)]
 pub fn check_flow(transfer: &mut Transfer) -> bool {
     transfer.answer(|from, to| {
-        flow::check(&value(from, "flow")?, Providers::Unknown).write(to);
+        flow::check(&from.value()?, Providers::Unknown).write(to);
         Ok(())
     })
 }
@@ -172,7 +193,7 @@ pub fn node_kinds(transfer: &mut Transfer) -> bool {
 #[wasm_bindgen]
 pub fn evaluate(transfer: &mut Transfer) -> bool {
     transfer.answer(|from, to| {
-        let source = text(from, "expression")?;
+        let source = from.text()?;
         let (input, context, profile) = scope(from)?;
         let scope = Scope { input: &input, context: &context, profile: &profile };
         let failed = |error: script::Error| {
@@ -189,7 +210,7 @@ pub fn evaluate(transfer: &mut Transfer) -> bool {
 #[wasm_bindgen]
 pub fn render(transfer: &mut Transfer) -> bool {
     transfer.answer(|from, to| {
-        let template = Template::parse(text(from, "template")?);
+        let template = Template::parse(from.text()?);
         let (input, context, profile) = scope(from)?;
         let scope = Scope { input: &input, context: &context, profile: &profile };
         to.text(&template.render(&scope));
@@ -211,20 +232,8 @@ pub fn version(transfer: &mut Transfer) -> bool {
     })
 }
 
-fn scope(from: &mut Reader) -> Result<(Value, Value, Value), Error> {
-    Ok((value(from, "input")?, value(from, "context")?, value(from, "profile")?))
-}
-
-fn value(from: &mut Reader, name: &str) -> Result<Value, Error> {
-    Packed::read(from, name).map_err(misread)
-}
-
-fn text<'a>(from: &mut Reader<'a>, name: &str) -> Result<&'a str, Error> {
-    from.text().map_err(|_| misread(Misread::mistyped(name, "a string", "this")))
-}
-
-fn misread(misread: Misread) -> Error {
-    Error::new(Fault::Host, "input_invalid", misread.0)
+fn scope(from: &mut Reader) -> Result<(Value, Value, Value), Misread> {
+    Ok((from.value()?, from.value()?, from.value()?))
 }
 
 fn write_error(error: &Error, to: &mut Writer) {

@@ -39,31 +39,16 @@ pub struct Shape {
     pub keys: &'static [&'static str],
 }
 
-/// Why bytes or a host's value could not be read, as a sentence.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Misread(pub String);
-
-impl Misread {
-    fn broken() -> Self {
-        Misread("the bytes end early or are not of this format".into())
-    }
-
-    /// A field that holds the wrong kind of value.
-    pub fn mistyped(name: &str, expected: &str, found: &str) -> Self {
-        Misread(["`", name, "` must be ", expected, ", not ", found].concat())
-    }
-}
+/// Something could not be read; the [`Reader`] knows why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Misread;
 
 /// What can be written and read.
 pub trait Packed: Sized {
     /// Appends the value.
     fn write(&self, to: &mut Writer);
-    /// Reads the value that stands in the field `name`.
+    /// Reads the value that stands in the field `name`; a missing field reads as null.
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread>;
-    /// What a missing field `name` means.
-    fn absent(name: &str) -> Result<Self, Misread> {
-        Err(Misread(["`", name, "` is missing"].concat()))
-    }
 }
 
 /// Appends values to a run of bytes.
@@ -160,12 +145,28 @@ pub struct Reader<'a> {
     at: usize,
     depth: u8,
     lenient: bool,
+    complaint: String,
+}
+
+/// Where to stand to read a field that is missing.
+const ABSENT: usize = usize::MAX;
+/// The most fields that a record has which comes in as an object.
+const FIELDS: usize = 16;
+
+/// A record that is being read.
+pub struct Fields {
+    /// The number of its shape.
+    pub shape: u8,
+    /// Where its fields stand, if it came as an object and not in their order.
+    places: Option<[usize; FIELDS]>,
+    next: usize,
+    end: usize,
 }
 
 impl<'a> Reader<'a> {
     /// Reads `bytes` from the start; unknown fields of records are errors.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Reader { bytes, at: 0, depth: 0, lenient: false }
+        Reader { bytes, at: 0, depth: 0, lenient: false, complaint: String::new() }
     }
 
     /// The same, but unknown fields are passed over.
@@ -173,9 +174,24 @@ impl<'a> Reader<'a> {
         Reader { lenient: true, ..Reader::new(bytes) }
     }
 
-    /// True when everything has been read.
+    /// Why the last reading failed, as a sentence.
+    pub fn complaint(self) -> String {
+        self.complaint
+    }
+
+    /// Gives a reason for failing.
+    pub fn complain(&mut self, parts: &[&str]) -> Misread {
+        self.complaint = parts.concat();
+        Misread
+    }
+
+    fn broken(&mut self) -> Misread {
+        self.complain(&["the bytes end early or are not of this format"])
+    }
+
+    /// True when everything has been read, and no more than that.
     pub fn is_done(&self) -> bool {
-        self.at >= self.bytes.len()
+        self.at == self.bytes.len()
     }
 
     /// Where the next value stands.
@@ -185,21 +201,31 @@ impl<'a> Reader<'a> {
 
     /// Takes `length` raw bytes.
     pub fn take(&mut self, length: usize) -> Result<&'a [u8], Misread> {
-        let end = self.at.checked_add(length).ok_or_else(Misread::broken)?;
-        let taken = self.bytes.get(self.at..end).ok_or_else(Misread::broken)?;
-        self.at = end;
-        Ok(taken)
+        let end = self.at.saturating_add(length);
+        match self.bytes.get(self.at..end) {
+            Some(taken) => {
+                self.at = end;
+                Ok(taken)
+            }
+            None => Err(self.broken()),
+        }
     }
 
     fn byte(&mut self) -> Result<u8, Misread> {
-        let byte = self.bytes.get(self.at).copied().ok_or_else(Misread::broken)?;
-        self.at = self.at.saturating_add(1);
-        Ok(byte)
+        match self.bytes.get(self.at) {
+            Some(byte) => {
+                self.at = self.at.saturating_add(1);
+                Ok(*byte)
+            }
+            None if self.at == ABSENT => Ok(NULL),
+            None => Err(self.broken()),
+        }
     }
 
     /// Reads a bare length.
     pub fn length(&mut self) -> Result<usize, Misread> {
-        usize::try_from(self.varint()?).map_err(|_| Misread::broken())
+        let length = self.varint()?;
+        usize::try_from(length).map_err(|_| self.broken())
     }
 
     /// Reads a bare number.
@@ -212,19 +238,13 @@ impl<'a> Reader<'a> {
                 return Ok(number);
             }
         }
-        Err(Misread::broken())
+        Err(self.broken())
     }
 
     /// Every item takes a byte or more, so a count beyond the bytes left is a lie.
     fn count(&mut self) -> Result<usize, Misread> {
         let count = self.length()?;
-        if count > self.bytes.len().saturating_sub(self.at) { Err(Misread::broken()) } else { Ok(count) }
-    }
-
-    /// The shape of the record that comes next, if it is one.
-    pub fn peek_shape(&self) -> Option<u8> {
-        let tag = self.bytes.get(self.at).copied()?;
-        (SHAPE..SMALL).contains(&tag).then(|| tag.wrapping_sub(SHAPE))
+        if count > self.bytes.len().saturating_sub(self.at) { Err(self.broken()) } else { Ok(count) }
     }
 
     fn head(&mut self) -> Result<Head<'a>, Misread> {
@@ -234,23 +254,25 @@ impl<'a> Reader<'a> {
             TRUE => Head::Scalar(Value::Bool(true)),
             UINT => Head::Scalar(Value::Number(self.length()? as f64)),
             FLOAT => {
-                let bytes = self.take(8)?.try_into().map_err(|_| Misread::broken())?;
+                let mut bytes = [0; 8];
+                bytes.copy_from_slice(self.take(8)?);
                 Head::Scalar(Value::Number(f64::from_le_bytes(bytes)))
             }
             ASCII | UTF8 => {
                 let length = self.length()?;
-                let text = std::str::from_utf8(self.take(length)?).map_err(|_| Misread::broken())?;
-                Head::Text(text)
+                let bytes = self.take(length)?;
+                Head::Text(std::str::from_utf8(bytes).map_err(|_| self.broken())?)
             }
             ARRAY => Head::Array(self.count()?),
             OBJECT => Head::Object(self.count()?),
             UNDEFINED => Head::Scalar(Value::Undefined),
             tag @ SHAPE..SMALL => Head::Shape(tag.wrapping_sub(SHAPE)),
             tag @ SMALL..WORD => Head::Scalar(Value::Number(f64::from(tag.wrapping_sub(SMALL)))),
-            tag @ WORD.. => Head::Text(
-                WORDS.get(usize::from(tag.wrapping_sub(WORD))).copied().ok_or_else(Misread::broken)?,
-            ),
-            _ => return Err(Misread::broken()),
+            tag @ WORD.. => match WORDS.get(usize::from(tag.wrapping_sub(WORD))) {
+                Some(word) => Head::Text(word),
+                None => return Err(self.broken()),
+            },
+            _ => return Err(self.broken()),
         })
     }
 
@@ -263,7 +285,7 @@ impl<'a> Reader<'a> {
     pub fn value_with(&mut self, shapes: &dyn Fn(u8) -> Option<&'static Shape>) -> Result<Value, Misread> {
         self.depth = self.depth.saturating_add(1);
         if self.depth > DEPTH {
-            return Err(Misread("the value is nested too deeply".into()));
+            return Err(self.complain(&["the value is nested too deeply"]));
         }
         let value = match self.head()? {
             Head::Scalar(value) => value,
@@ -284,7 +306,7 @@ impl<'a> Reader<'a> {
                 object.into()
             }
             Head::Shape(id) => {
-                let shape = shapes(id).ok_or_else(Misread::broken)?;
+                let Some(shape) = shapes(id) else { return Err(self.broken()) };
                 let mut object = Object::new();
                 for key in shape.head {
                     object.insert(*key, self.value_with(shapes)?);
@@ -306,61 +328,147 @@ impl<'a> Reader<'a> {
     pub fn text(&mut self) -> Result<&'a str, Misread> {
         match self.head()? {
             Head::Text(text) => Ok(text),
-            Head::Scalar(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => Err(Misread::broken()),
+            Head::Scalar(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => Err(self.broken()),
         }
     }
 
-    /// Opens a record: by its shape, or by its keys if it came as an object.
-    pub fn record(&mut self, name: &str) -> Result<Record, Misread> {
+    /// Reads a text that stands in the field `name`.
+    fn text_of(&mut self, name: &str) -> Result<&'a str, Misread> {
         let before = self.at;
         match self.head()? {
-            Head::Shape(id) => Ok(Record::Shape(id)),
-            Head::Object(count) => Ok(Record::Object(count)),
-            Head::Scalar(_) | Head::Text(_) | Head::Array(_) => {
+            Head::Text(text) => Ok(text),
+            Head::Scalar(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => {
+                self.at = before;
+                Err(self.mistyped(name, "a string"))
+            }
+        }
+    }
+
+    /// Passes over a null, an undefined or a missing field; true if there was one.
+    fn skip_nothing(&mut self) -> bool {
+        let is_nothing = match self.bytes.get(self.at) {
+            Some(byte) => matches!(*byte, NULL | UNDEFINED),
+            None => self.at == ABSENT,
+        };
+        self.at = self.at.saturating_add(usize::from(is_nothing));
+        is_nothing
+    }
+
+    /// Opens the list in the field `name` and gives its length; null is an empty one.
+    fn array_of(&mut self, name: &str) -> Result<usize, Misread> {
+        let before = self.at;
+        match self.head()? {
+            Head::Array(count) => Ok(count),
+            Head::Scalar(value) if value.is_nullish() => Ok(0),
+            Head::Scalar(_) | Head::Text(_) | Head::Object(_) | Head::Shape(_) => {
+                self.at = before;
+                Err(self.mistyped(name, "an array"))
+            }
+        }
+    }
+
+    /// Reads one of `texts`, and gives its place among them.
+    pub fn one_of(&mut self, name: &str, texts: &[&str]) -> Result<usize, Misread> {
+        let text = self.text_of(name)?;
+        texts.iter().position(|one| *one == text).ok_or_else(|| {
+            let all = ["`", &texts.join("`, `"), "`"].concat();
+            self.complain(&["`", name, "` must be one of ", &all, ", not `", text, "`"])
+        })
+    }
+
+    /// Opens the record in the field `name`: one of `shapes`, or an object with the keys of one.
+    pub fn open(&mut self, name: &str, shapes: &[Shape]) -> Result<Fields, Misread> {
+        let before = self.at;
+        match self.head()? {
+            Head::Shape(id) if shapes.iter().any(|shape| shape.id == id) => {
+                Ok(Fields { shape: id, places: None, next: 0, end: 0 })
+            }
+            Head::Object(count) => self.open_object(name, shapes, count),
+            Head::Scalar(_) | Head::Text(_) | Head::Array(_) | Head::Shape(_) => {
                 self.at = before;
                 Err(self.mistyped(name, "an object"))
             }
         }
     }
 
-    /// Finds the text at `tag` in the object of `count` keys that was just opened, without moving.
-    pub fn tag(&mut self, tag: &str, count: usize) -> Result<Option<&'a str>, Misread> {
+    /// Finds where the fields of an object stand; which of `shapes` it is, its tag says.
+    fn open_object(&mut self, name: &str, shapes: &[Shape], count: usize) -> Result<Fields, Misread> {
         let start = self.at;
-        let mut found = None;
+        let tag = shapes.first().and_then(|shape| shape.tag).map(|(key, _)| key);
+        let mut tagged = None;
         for _ in 0..count {
-            if self.text()? == tag {
-                found = self.text().ok();
-                break;
+            let key = self.text()?;
+            if Some(key) == tag && tagged.is_none() {
+                tagged = Some(self.text_of(key)?);
+            } else {
+                self.value()?;
+            }
+        }
+        let end = std::mem::replace(&mut self.at, start);
+        let shape = shapes.iter().find(|shape| shape.tag.map(|(_, text)| text) == tagged);
+        let Some(shape) = shape else {
+            let all: Vec<&str> = shapes.iter().filter_map(|shape| shape.tag).map(|(_, text)| text).collect();
+            let all = ["`", &all.join("`, `"), "`"].concat();
+            let found = tagged.unwrap_or("nothing");
+            let tag = tag.unwrap_or_default();
+            return Err(self.complain(&[
+                "`",
+                tag,
+                "` of `",
+                name,
+                "` must be one of ",
+                &all,
+                ", not `",
+                found,
+                "`",
+            ]));
+        };
+        let mut places = [ABSENT; FIELDS];
+        for _ in 0..count {
+            let key = self.text()?;
+            let field = shape.keys.iter().position(|one| *one == key);
+            match field.and_then(|field| places.get_mut(field)) {
+                Some(place) => *place = self.at,
+                None if self.lenient || Some(key) == tag => {}
+                None => {
+                    let owner = tagged.unwrap_or(name);
+                    return Err(self.complain(&[
+                        "`",
+                        key,
+                        "` is not a field of `",
+                        owner,
+                        "`; check its spelling",
+                    ]));
+                }
             }
             self.value()?;
         }
-        self.at = start;
-        Ok(found)
+        Ok(Fields { shape: shape.id, places: Some(places), next: 0, end })
     }
 
-    /// Passes over the value of a key that the record `owner` does not have.
-    pub fn unknown(&mut self, owner: &str, key: &str) -> Result<(), Misread> {
-        if self.lenient {
-            return self.value().map(|_| ());
+    /// Goes to the record's next field.
+    pub fn field(&mut self, fields: &mut Fields) -> &mut Self {
+        if let Some(places) = &fields.places {
+            self.at = places.get(fields.next).copied().unwrap_or(ABSENT);
+            fields.next = fields.next.saturating_add(1);
         }
-        Err(Misread(["`", key, "` is not a field of `", owner, "`"].concat()))
+        self
     }
 
-    /// The error for a field whose value, which comes next, is of the wrong kind.
+    /// Leaves the record.
+    pub fn close(&mut self, fields: &Fields) {
+        if fields.places.is_some() {
+            self.at = fields.end;
+        }
+    }
+
+    /// Complains that the field's value, which comes next, is of the wrong kind.
     pub fn mistyped(&mut self, name: &str, expected: &str) -> Misread {
         match self.value() {
-            Ok(value) => Misread::mistyped(name, expected, value.kind()),
+            Ok(value) => self.complain(&["`", name, "` must be ", expected, ", not ", value.kind()]),
             Err(misread) => misread,
         }
     }
-}
-
-/// How a record was written.
-pub enum Record {
-    /// By its shape, without keys.
-    Shape(u8),
-    /// As an object of so many keys.
-    Object(usize),
 }
 
 impl Packed for Value {
@@ -379,10 +487,6 @@ impl Packed for Value {
     fn read(from: &mut Reader, _: &str) -> Result<Self, Misread> {
         from.value()
     }
-
-    fn absent(_: &str) -> Result<Self, Misread> {
-        Ok(Value::Null)
-    }
 }
 
 impl Packed for Object {
@@ -397,7 +501,7 @@ impl Packed for Object {
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
         match from.value()? {
             Value::Object(object) => Ok(std::sync::Arc::unwrap_or_clone(object)),
-            other => Err(Misread::mistyped(name, "an object", other.kind())),
+            other => Err(from.complain(&["`", name, "` must be ", "an object", ", not ", other.kind()])),
         }
     }
 }
@@ -410,7 +514,7 @@ impl Packed for bool {
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
         match from.value()? {
             Value::Bool(truth) => Ok(truth),
-            other => Err(Misread::mistyped(name, "true or false", other.kind())),
+            other => Err(from.complain(&["`", name, "` must be ", "true or false", ", not ", other.kind()])),
         }
     }
 }
@@ -423,7 +527,7 @@ impl Packed for f64 {
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
         match from.value()? {
             Value::Number(number) => Ok(number),
-            other => Err(Misread::mistyped(name, "a number", other.kind())),
+            other => Err(from.complain(&["`", name, "` must be ", "a number", ", not ", other.kind()])),
         }
     }
 }
@@ -441,7 +545,7 @@ macro_rules! packed_uint {
                 if whole as f64 == number {
                     Ok(whole)
                 } else {
-                    Err(Misread::mistyped(name, "a whole number from 0 on", "this one"))
+                    Err(from.complain(&["`", name, "` must be a whole number from 0 on"]))
                 }
             }
         }
@@ -455,14 +559,7 @@ impl Packed for Str {
     }
 
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        let before = from.at;
-        match from.head()? {
-            Head::Text(text) => Ok(text.into()),
-            Head::Scalar(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => {
-                from.at = before;
-                Err(from.mistyped(name, "a string"))
-            }
-        }
+        from.text_of(name).map(Str::from)
     }
 }
 
@@ -475,15 +572,7 @@ impl<T: Packed> Packed for Option<T> {
     }
 
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        if matches!(from.bytes.get(from.at), Some(&(NULL | UNDEFINED))) {
-            from.at = from.at.saturating_add(1);
-            return Ok(None);
-        }
-        T::read(from, name).map(Some)
-    }
-
-    fn absent(_: &str) -> Result<Self, Misread> {
-        Ok(None)
+        if from.skip_nothing() { Ok(None) } else { T::read(from, name).map(Some) }
     }
 }
 
@@ -506,19 +595,12 @@ impl<T: Packed> Packed for Vec<T> {
     }
 
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        let before = from.at;
-        match from.head()? {
-            Head::Array(count) => (0..count).map(|_| T::read(from, name)).collect(),
-            Head::Scalar(value) if value.is_nullish() => Ok(Vec::new()),
-            Head::Scalar(_) | Head::Text(_) | Head::Object(_) | Head::Shape(_) => {
-                from.at = before;
-                Err(from.mistyped(name, "an array"))
-            }
+        let count = from.array_of(name)?;
+        let mut items = Vec::with_capacity(count);
+        for _ in 0..count {
+            items.push(T::read(from, name)?);
         }
-    }
-
-    fn absent(_: &str) -> Result<Self, Misread> {
-        Ok(Vec::new())
+        Ok(items)
     }
 }
 
@@ -535,10 +617,11 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
 }
 
 /// Reads a record out of a document; fields that the record does not have are passed over.
-pub fn from_value<T: Packed>(value: &Value, name: &str) -> Result<T, Misread> {
+pub fn from_value<T: Packed>(value: &Value, name: &str) -> Result<T, String> {
     let mut writer = Writer::default();
     value.write(&mut writer);
-    T::read(&mut Reader::lenient(&writer.bytes), name)
+    let mut reader = Reader::lenient(&writer.bytes);
+    T::read(&mut reader, name).map_err(|_| reader.complaint())
 }
 
 /// Declares a closed set of texts: `enum Audience { Visitor = "visitor" }`.
@@ -561,13 +644,9 @@ macro_rules! words {
             }
 
             fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
-                let text: $crate::value::Str = $crate::packed::Packed::read(from, name)?;
-                match &*text {
-                    $($text => Ok($name::$variant),)*
-                    other => Err($crate::packed::Misread(
-                        ["`", name, "` must be one of", $(" `", $text, "`",)* ", not `", other, "`"].concat(),
-                    )),
-                }
+                const ALL: &[$name] = &[$($name::$variant),*];
+                let place = from.one_of(name, &[$($text),*])?;
+                ALL.get(place).copied().ok_or($crate::packed::Misread)
             }
         }
     };
@@ -597,27 +676,10 @@ macro_rules! record {
             }
 
             fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
-                match from.record(name)? {
-                    $crate::packed::Record::Shape($id) => Ok($name {
-                        $($field: $crate::packed::Packed::read(from, $key)?),*
-                    }),
-                    $crate::packed::Record::Object(count) => {
-                        $(let mut $field = None;)*
-                        for _ in 0..count {
-                            match from.text()? {
-                                $($key => $field = Some($crate::packed::Packed::read(from, $key)?),)*
-                                other => from.unknown(name, other)?,
-                            }
-                        }
-                        Ok($name {
-                            $($field: match $field {
-                                Some(value) => value,
-                                None => $crate::packed::Packed::absent($key)?,
-                            }),*
-                        })
-                    }
-                    $crate::packed::Record::Shape(_) => Err(from.mistyped(name, stringify!($name))),
-                }
+                let mut fields = from.open(name, $name::SHAPES)?;
+                $(let $field = $crate::packed::Packed::read(from.field(&mut fields), $key)?;)*
+                from.close(&fields);
+                Ok($name { $($field),* })
             }
         }
     };
@@ -661,15 +723,19 @@ macro_rules! records {
                 }
             }
 
-            /// Reads the fields of a record whose shape and head have been read.
+            /// Reads the fields of a record that is open and whose head has been read.
             pub fn read_fields(
-                shape: u8,
+                fields: &mut $crate::packed::Fields,
                 from: &mut $crate::packed::Reader,
             ) -> Result<Self, $crate::packed::Misread> {
-                match shape {
-                    $($id => Ok($name::$variant { $($field: $crate::packed::Packed::read(from, $key)?),* }),)*
-                    _ => Err($crate::packed::Misread(["no `", stringify!($name), "` has this shape"].concat())),
-                }
+                let record = match fields.shape {
+                    $($id => $name::$variant {
+                        $($field: $crate::packed::Packed::read(from.field(fields), $key)?),*
+                    },)*
+                    _ => return Err($crate::packed::Misread),
+                };
+                from.close(fields);
+                Ok(record)
             }
         }
 
@@ -679,34 +745,9 @@ macro_rules! records {
                 self.write_fields(to);
             }
 
-            #[allow(unused_mut, unused_assignments)]
             fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
-                let count = match from.record(name)? {
-                    $crate::packed::Record::Shape(shape) => return $name::read_fields(shape, from),
-                    $crate::packed::Record::Object(count) => count,
-                };
-                match from.tag($tag, count)? {
-                    $(Some($text) => {
-                        $(let mut $field = None;)*
-                        for _ in 0..count {
-                            match from.text()? {
-                                $tag => { from.text()?; }
-                                $($key => $field = Some($crate::packed::Packed::read(from, $key)?),)*
-                                other => from.unknown($text, other)?,
-                            }
-                        }
-                        Ok($name::$variant {
-                            $($field: match $field {
-                                Some(value) => value,
-                                None => $crate::packed::Packed::absent($key)?,
-                            }),*
-                        })
-                    })*
-                    Some(other) => Err($crate::packed::Misread(
-                        ["`", other, "` is not a `", $tag, "` of `", name, "`; it is one of", $(" `", $text, "`"),*].concat(),
-                    )),
-                    None => Err($crate::packed::Misread(["`", name, "` has no `", $tag, "`"].concat())),
-                }
+                let mut fields = from.open(name, $name::SHAPES)?;
+                $name::read_fields(&mut fields, from)
             }
         }
     };
@@ -724,7 +765,7 @@ macro_rules! by_number {
             fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
                 let number: u8 = $crate::packed::Packed::read(from, name)?;
                 let one = $all.get(usize::from(number)).copied();
-                one.ok_or_else(|| $crate::packed::Misread(["`", name, "` has an unknown number"].concat()))
+                one.ok_or_else(|| from.complain(&["`", name, "` has an unknown number"]))
             }
         }
     };

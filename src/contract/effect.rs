@@ -201,15 +201,13 @@ impl Packed for Effect {
     }
 
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        match from.record(name)? {
-            crate::packed::Record::Shape(shape) => Ok(Effect {
-                seq: Packed::read(from, "seq")?,
-                visitor_seq: Packed::read(from, "visitorSeq")?,
-                agent_seq: Packed::read(from, "agentSeq")?,
-                order: Order::read_fields(shape, from)?,
-            }),
-            crate::packed::Record::Object(_) => Err(Misread("effects are not read from objects".into())),
-        }
+        let mut fields = from.open(name, Order::SHAPES)?;
+        Ok(Effect {
+            seq: Packed::read(from, "seq")?,
+            visitor_seq: Packed::read(from, "visitorSeq")?,
+            agent_seq: Packed::read(from, "agentSeq")?,
+            order: Order::read_fields(&mut fields, from)?,
+        })
     }
 }
 

@@ -126,7 +126,7 @@ impl<'a> Entries<'a> {
         self.at = self.at.saturating_add(self.from.varint()?);
         self.seq = self.seq.saturating_add(1);
         let record = self.from.take(end.saturating_sub(self.from.position()))?;
-        let author = *author.ok_or_else(|| Misread("an entry of the log has no author".into()))?;
+        let author = *author.ok_or(Misread)?;
         Ok(Entry { seq: self.seq, at: self.at, author, record })
     }
 }
@@ -159,6 +159,6 @@ impl Packed for Log {
             entries.read()?;
             found = found.saturating_add(1);
         }
-        if found == count { Ok(log) } else { Err(Misread("the log has lost entries".into())) }
+        if found == count { Ok(log) } else { Err(from.complain(&["the log has lost entries"])) }
     }
 }

@@ -142,7 +142,7 @@ impl Engine {
             .strip_prefix(MAGIC)
             .ok_or_else(|| invalid("these bytes are not a snapshot of a conversation"))?;
         let mut reader = Reader::new(bytes);
-        let version = reader.length().map_err(|misread| invalid(&misread.0))?;
+        let version = reader.length().unwrap_or_default();
         if version > SNAPSHOT as usize {
             return Err(Error::new(
                 Fault::Host,
@@ -150,10 +150,11 @@ impl Engine {
                 "a later version of the engine has written this snapshot; update the package",
             ));
         }
-        let conversation = Conversation::read(&mut reader, "snapshot")
-            .map_err(|misread| invalid(&["the snapshot is damaged: ", &misread.0].concat()))?;
+        let Ok(conversation) = Conversation::read(&mut reader, "snapshot") else {
+            return Err(invalid(&["the snapshot is damaged: ", &reader.complaint()].concat()));
+        };
         if !reader.is_done() {
-            return Err(invalid("the snapshot is damaged: bytes are left over"));
+            return Err(invalid("the snapshot is damaged: its length is wrong"));
         }
         let name = conversation.name.clone();
         self.conversations.insert(name.clone(), Box::new(conversation));

@@ -103,7 +103,7 @@ impl Codec for Desk {
         }
         packed::from_value(&named.into(), fact)
             .map(|fact| Some(Told::Fact(handover, fact)))
-            .map_err(|misread| ["the desk's `", kind, "` cannot be read: ", &misread.0].concat())
+            .map_err(|complaint| ["the desk's `", kind, "` cannot be read: ", &complaint].concat())
     }
 
     fn agents(&self, body: &str) -> Option<u32> {

@@ -45,7 +45,7 @@ pub fn json(text: &str) -> Value {
 }
 
 pub fn input(value: &Value) -> Input {
-    from_value(value, "input").unwrap_or_else(|misread| panic!("{} in {value:?}", misread.0))
+    from_value(value, "input").unwrap_or_else(|misread| panic!("{misread} in {value:?}"))
 }
 
 pub fn engine(flow: &Value, options: &Value) -> Engine {
