@@ -98,7 +98,10 @@ fn every_finding_is_found_with_its_place() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(FINDINGS, &printed).unwrap();
     } else {
-        assert_eq!(printed, written, "run with UPDATE=1 to accept the findings");
+        for (printed, written) in printed.lines().zip(written.lines()) {
+            assert_eq!(printed, written, "run with UPDATE=1 to accept the findings");
+        }
+        assert_eq!(printed.len(), written.len(), "run with UPDATE=1 to accept the findings");
     }
     assert_eq!(codes, CODES.iter().map(|code| code.to_string()).collect());
 }

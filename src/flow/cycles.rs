@@ -8,9 +8,9 @@ use crate::node::{NodeIndex, Role, cut, status_set};
 
 /// Names one node of each such loop.
 pub fn report(graph: &Graph, findings: &mut Vec<Finding>) {
-    let endless = Walk::new(graph, |place| {
+    let endless = Walk::new(graph, |place, way| {
         let waits = graph.parsed(place).is_none_or(|parsed| parsed.outline.waits);
-        if waits { Vec::new() } else { graph.successors(place).collect() }
+        if waits { None } else { graph.way(place, way) }
     });
     for place in endless.closed_by(|_| true) {
         let id = graph.draft(place).map_or("", |draft| draft.id);
@@ -18,7 +18,7 @@ pub fn report(graph: &Graph, findings: &mut Vec<Finding>) {
         let help = "Let it wait for input on the way, or go on by Go To in the mode `wait`.";
         findings.push(Finding::new(Level::Warning, "endless_loop", message, help).node(id));
     }
-    let retries = Walk::new(graph, |place| after_failure(graph, place));
+    let retries = Walk::new(graph, |place, way| (way == 0).then(|| after_failure(graph, place)));
     for place in retries.closed_by(|handovers| handovers > 0) {
         let id = graph.draft(place).map_or("", |draft| draft.id);
         let message =
@@ -29,22 +29,19 @@ pub fn report(graph: &Graph, findings: &mut Vec<Finding>) {
 }
 
 /// Where a run goes on for sure when a handover has failed at once.
-fn after_failure(graph: &Graph, place: NodeIndex) -> Vec<NodeIndex> {
-    let Some((draft, parsed)) = graph.draft(place).and_then(|draft| Some((draft, draft.parsed.as_ref()?)))
-    else {
-        return Vec::new();
-    };
+fn after_failure(graph: &Graph, place: NodeIndex) -> Option<NodeIndex> {
+    let draft = graph.draft(place)?;
+    let parsed = draft.parsed.as_ref()?;
     match &parsed.outline.role {
-        Role::Handover => graph.successors(place).collect(),
         Role::Statuses(sets) => {
             let error = status_set("error");
             let exact = sets.iter().position(|set| *set == error);
             let default = sets.len().checked_sub(1).filter(|_| parsed.kind == "lookup");
-            let handle = exact.or(default).and_then(|handle| draft.next.get(handle).copied().flatten());
-            handle.into_iter().collect()
+            draft.next.get(exact.or(default)?).copied().flatten()
         }
-        _ if parsed.outline.waits || draft.next.len() > 1 => Vec::new(),
-        _ => graph.successors(place).collect(),
+        Role::Handover => graph.successors(place).next(),
+        _ if parsed.outline.waits || draft.next.len() > 1 => None,
+        _ => graph.successors(place).next(),
     }
 }
 
@@ -59,7 +56,8 @@ struct Step {
     place: NodeIndex,
     /// Handovers on the path before this node.
     handovers: u32,
-    successors: std::vec::IntoIter<NodeIndex>,
+    /// Ways that have been taken.
+    taken: usize,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -71,7 +69,8 @@ enum Visit {
 }
 
 impl Walk {
-    fn new(graph: &Graph, successors: impl Fn(NodeIndex) -> Vec<NodeIndex>) -> Self {
+    /// Walks; `way` gives the ways out of a node one by one, and where each leads.
+    fn new(graph: &Graph, way: impl Fn(NodeIndex, usize) -> Option<Option<NodeIndex>>) -> Self {
         let mut visits = vec![Visit::Never; graph.places().len()];
         let mut closed = Vec::new();
         for root in graph.places().filter(|place| graph.is_reached(*place)) {
@@ -84,17 +83,19 @@ impl Walk {
                     match *visit {
                         Visit::Never => {
                             *visit = Visit::Open(handovers);
-                            path.push(Step { place, handovers, successors: successors(place).into_iter() });
+                            path.push(Step { place, handovers, taken: 0 });
                         }
                         Visit::Open(before) => closed.push((place, handovers.saturating_sub(before))),
                         Visit::Done => {}
                     }
                 }
                 let Some(step) = path.last_mut() else { break };
-                match step.successors.next() {
-                    Some(place) => {
+                let leads = way(step.place, step.taken);
+                step.taken = step.taken.saturating_add(1);
+                match leads {
+                    Some(target) => {
                         let own = u32::from(matches!(graph.role(step.place), Role::Handover));
-                        next = Some((place, step.handovers.saturating_add(own)));
+                        next = target.map(|target| (target, step.handovers.saturating_add(own)));
                     }
                     None => {
                         if let Some(visit) = visits.get_mut(step.place as usize) {

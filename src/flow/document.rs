@@ -26,6 +26,8 @@ pub struct Draft<'a> {
 pub struct Parsed {
     /// The `type`.
     pub kind: &'static str,
+    /// The handles, unless they are the node's own.
+    pub handles: Option<&'static [&'static str]>,
     /// What the node does.
     pub node: Box<dyn Node>,
     /// What the checks of the whole flow want to know.
@@ -85,7 +87,7 @@ impl<'a> Entry<'a> {
         let mut data = Data::new(self.id, self.data, kind.descriptor, surroundings, findings);
         let node = (kind.parse)(&mut data);
         let outline = data.outline;
-        let parsed = Parsed { kind: kind.descriptor.kind, node, outline };
+        let parsed = Parsed { kind: kind.descriptor.kind, handles: kind.descriptor.handles, node, outline };
         Draft { id: self.id, parsed: Some(parsed), next: Vec::new(), repeated: false }
     }
 }

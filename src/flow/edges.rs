@@ -5,6 +5,7 @@
 
 use crate::contract::{Finding, Level};
 use crate::flow::document::Draft;
+use crate::flow::index::head;
 use crate::flow::intents::mistyped;
 use crate::node::nearest::nearest;
 use crate::node::{NodeIndex, bare, cut, shown};
@@ -27,7 +28,7 @@ pub fn connect(
     for (at, item) in items.iter().enumerate() {
         match item.get("id") {
             Some(Value::String(id)) if !id.is_empty() => {
-                ids.push(&**id);
+                ids.push((head(id), &**id));
                 let edge = Edge { id, item };
                 if let Err(finding) = edge.connect(drafts, &handles, find) {
                     findings.push(finding.edge(id));
@@ -43,8 +44,8 @@ pub fn connect(
     }
     ids.sort_unstable();
     for pair in ids.windows(2) {
-        if let [before, id] = pair
-            && before == id
+        if let [before, (_, id)] = pair
+            && before.1 == *id
         {
             let message = ["two edges have the id `", &cut(id), "`"].concat();
             let help = "Give every edge an id of its own.";
@@ -91,7 +92,7 @@ impl Edge<'_> {
                     "`, leaves the node `",
                     &cut(draft.id),
                     "` by the handle `",
-                    handles.name(place),
+                    handle.as_str().unwrap_or("next"),
                     "`",
                 ];
                 let help = "Take one of the two out: a run can go only one way.";
@@ -119,42 +120,68 @@ impl Edge<'_> {
         } else {
             ["the node `", &cut(node), "` has no handle `", &bare(handle), "`"].concat()
         };
-        let known = || handles.0.iter().map(|(name, _)| &**name);
-        let help = match nearest(handle.as_str().unwrap_or_default(), known()) {
-            _ if handles.0.is_empty() => "Take it out: this node has no handles.".into(),
+        let known = handles.names();
+        let help = match nearest(handle.as_str().unwrap_or_default(), known.iter().copied()) {
+            _ if known.is_empty() => "Take it out: this node has no handles.".into(),
             Some(near) => ["Did you mean `", near, "`?"].concat(),
             None => {
-                let shown: Vec<&str> = known().take(9).collect();
-                ["Set `sourceHandle` to one of `", &shown.join("`, `"), "`."].concat()
+                let few = known.get(..9).unwrap_or(&known);
+                ["Set `sourceHandle` to one of `", &few.join("`, `"), "`."].concat()
             }
         };
         Finding::new(Level::Error, "unknown_handle", message, &help).node(node).field("sourceHandle")
     }
 }
 
-/// The handles of a node, sorted by name, with their places.
-struct Handles(Vec<(Str, usize)>);
+/// The handles of a node.
+enum Handles {
+    /// Those of its kind.
+    Fixed(&'static [&'static str]),
+    /// Its own, sorted by name, with their places.
+    Own(Vec<(Str, usize)>),
+}
 
 impl Handles {
     fn of(draft: &mut Draft) -> Self {
-        let names = draft.parsed.as_ref().map(|parsed| parsed.node.handles()).unwrap_or_default();
-        draft.next = vec![None; names.len()];
-        let mut handles: Vec<(Str, usize)> = names.into_iter().zip(0..).collect();
-        handles.sort_unstable();
-        Handles(handles)
+        let Some(parsed) = &draft.parsed else { return Handles::Fixed(&[]) };
+        let handles = match parsed.handles {
+            Some(fixed) => Handles::Fixed(fixed),
+            None => {
+                let mut own: Vec<(Str, usize)> = parsed.node.handles().into_iter().zip(0..).collect();
+                own.sort_unstable();
+                Handles::Own(own)
+            }
+        };
+        draft.next = vec![None; handles.len()];
+        handles
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Handles::Fixed(names) => names.len(),
+            Handles::Own(own) => own.len(),
+        }
     }
 
     fn find(&self, handle: &Value) -> Option<usize> {
         if is_unnamed(handle) {
-            return if let [(_, place)] = &*self.0 { Some(*place) } else { None };
+            return (self.len() == 1).then_some(0);
         }
         let name = handle.as_str()?;
-        let at = self.0.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
-        self.0.get(at).map(|(_, place)| *place)
+        match self {
+            Handles::Fixed(names) => names.iter().position(|known| *known == name),
+            Handles::Own(own) => {
+                let at = own.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+                own.get(at).map(|(_, place)| *place)
+            }
+        }
     }
 
-    fn name(&self, wanted: usize) -> &str {
-        self.0.iter().find(|(_, place)| *place == wanted).map_or("", |(name, _)| name)
+    fn names(&self) -> Vec<&str> {
+        match self {
+            Handles::Fixed(names) => names.to_vec(),
+            Handles::Own(own) => own.iter().map(|(name, _)| &**name).collect(),
+        }
     }
 }
 

@@ -58,6 +58,16 @@ impl<'a> Graph<'a> {
         below.iter().copied().flatten().chain(jump)
     }
 
+    /// The ways out of a node one by one, and where each leads if anywhere; `None` after the last.
+    pub fn way(&self, place: NodeIndex, way: usize) -> Option<Option<NodeIndex>> {
+        let below = &self.draft(place)?.next;
+        match below.get(way) {
+            Some(target) => Some(*target),
+            None if way == below.len() => Some(self.parsed(place)?.outline.jump),
+            None => None,
+        }
+    }
+
     /// Names the nodes that no run can reach; without a start node that says nothing.
     pub fn report_unreachable(&self, findings: &mut Vec<Finding>) {
         let has_start =

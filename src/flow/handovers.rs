@@ -46,19 +46,17 @@ fn is_handover(graph: &Graph, place: NodeIndex) -> bool {
 
 /// For every node, what can be reached from it before the next handover.
 fn look_ahead(graph: &Graph) -> Vec<Facts> {
-    let mut before: Vec<Vec<NodeIndex>> = vec![Vec::new(); graph.places().len()];
-    for place in graph.places().filter(|place| !is_handover(graph, *place)) {
-        for next in graph.successors(place) {
-            if let Some(before) = before.get_mut(next as usize) {
-                before.push(place);
-            }
-        }
-    }
+    let sources = graph.places().filter(|place| !is_handover(graph, *place));
+    let mut edges: Vec<(NodeIndex, NodeIndex)> =
+        sources.flat_map(|place| graph.successors(place).map(move |next| (next, place))).collect();
+    edges.sort_unstable();
     let mut facts: Vec<Facts> = graph.places().map(|place| own_facts(graph, place)).collect();
     let mut changed: Vec<NodeIndex> = graph.places().collect();
     while let Some(place) = changed.pop() {
         let known = facts.get(place as usize).copied().unwrap_or_default();
-        for earlier in before.get(place as usize).into_iter().flatten() {
+        let from = edges.partition_point(|(next, _)| *next < place);
+        let before = edges.get(from..).unwrap_or_default();
+        for (_, earlier) in before.iter().take_while(|(next, _)| *next == place) {
             learn(&mut facts, *earlier, known, &mut changed);
         }
     }

@@ -1,35 +1,52 @@
 //! Nodes by id.
 //!
-//! The index holds places in sorted order and no ids of its own: whoever asks says what they are.
+//! The index holds places in the order of the ids, each beside the first bytes of its id: most
+//! comparisons end there. The rest of an id is asked of whoever has it.
 
 use std::cmp::Ordering;
 
 use crate::node::NodeIndex;
 
 /// Places of nodes in the order of their ids.
-pub struct Index(Vec<NodeIndex>);
+pub struct Index(Vec<(u64, NodeIndex)>);
 
 impl Index {
     /// Sorts the ids; of equal ids the first comes first.
     pub fn new(ids: &[&str]) -> Self {
-        let mut places: Vec<NodeIndex> = (0..ids.len() as NodeIndex).collect();
-        places.sort_by_key(|place| id(ids, *place));
+        let mut places: Vec<(u64, NodeIndex)> = ids.iter().map(|id| head(id)).zip(0..).collect();
+        places.sort_unstable_by(|left, right| {
+            let rest = || id(ids, left.1).cmp(id(ids, right.1)).then(left.1.cmp(&right.1));
+            left.0.cmp(&right.0).then_with(rest)
+        });
         Index(places)
     }
 
     /// The place of this id.
     pub fn find<'a>(&self, wanted: &str, id: impl Fn(NodeIndex) -> &'a str) -> Option<NodeIndex> {
-        let before = self.0.partition_point(|place| id(*place).cmp(wanted) == Ordering::Less);
-        self.0.get(before).copied().filter(|place| id(*place) == wanted)
+        let first = head(wanted);
+        let before = self.0.partition_point(|(head, place)| {
+            head.cmp(&first).then_with(|| id(*place).cmp(wanted)) == Ordering::Less
+        });
+        let (_, place) = *self.0.get(before)?;
+        (id(place) == wanted).then_some(place)
     }
 
     /// The places of ids that stand at an earlier place as well.
     pub fn repeats<'a>(&'a self, ids: &'a [&str]) -> impl Iterator<Item = NodeIndex> + 'a {
         self.0.windows(2).filter_map(|pair| match pair {
-            [before, after] if id(ids, *before) == id(ids, *after) => Some(*after),
+            [(_, before), (_, after)] if id(ids, *before) == id(ids, *after) => Some(*after),
             _ => None,
         })
     }
+}
+
+/// The first bytes of a text as a number that sorts as they do.
+pub fn head(text: &str) -> u64 {
+    let mut head = [0; 8];
+    for (to, from) in head.iter_mut().zip(text.bytes()) {
+        *to = from;
+    }
+    u64::from_be_bytes(head)
 }
 
 fn id<'a>(ids: &[&'a str], place: NodeIndex) -> &'a str {

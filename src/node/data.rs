@@ -216,15 +216,12 @@ impl<'a> Data<'a> {
         match self.surroundings.providers.find(name) {
             Named::Kind(kind) => {
                 if provider::provider(kind).is_some_and(|provider| provider.codec.is_none()) {
-                    let message = [
-                        "the provider `",
-                        name,
-                        "` is of the kind `",
-                        kind,
-                        "`, which cannot be reached yet",
-                    ];
+                    let named = ["the provider `", name, "`"].concat();
+                    let which = if name.is_empty() { "the first provider" } else { &named };
+                    let message =
+                        [which, " is of the kind `", kind, "`, which cannot be reached yet"].concat();
                     let help = "Choose a provider of the kind `desk`.";
-                    self.report(Level::Error, "provider_not_supported", key, message.concat(), help);
+                    self.report(Level::Error, "provider_not_supported", key, message, help);
                 }
             }
             Named::Nothing => {
