@@ -7,6 +7,7 @@
 import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dist, pkg } from "./paths.mjs";
+import { Failed } from "./step.mjs";
 
 const ESM = ["core", "browser", "node", "inline", "slim"];
 const CJS = ["core", "node", "inline", "slim"];
@@ -14,19 +15,28 @@ const TYPES = ["index", "inline", "slim", "host"];
 
 /** Writes all that `dist` holds beside the wasm; `build` is the mark that the wasm carries. */
 export async function bundle(build) {
-  const esbuild = await import("esbuild");
   removeOld();
   const host = join(pkg, "src", "host", "index.ts");
   const extra = existsSync(host) ? { host } : {};
-  await esbuild.build({ ...options("esm", build), entryPoints: { ...sources(ESM), ...extra } });
-  await esbuild.build({
-    ...options("cjs", build),
+  await emit({ ...options("esm", build), entryPoints: { ...sources(ESM), ...extra } });
+  const { define, ...cjs } = options("cjs", build);
+  await emit({
+    ...cjs,
     entryPoints: { ...sources(CJS), ...extra },
     outExtension: { ".js": ".cjs" },
-    define: { ...options("cjs", build).define, "import.meta.url": "moduleUrl" },
+    define: { ...define, "import.meta.url": "moduleUrl" },
     banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
   copyTypes();
+}
+
+async function emit(settings) {
+  // Not imported above: set-up runs before there are packages.
+  const esbuild = await import("esbuild");
+  const { errors } = await esbuild.build(settings).catch((failure) => failure);
+  if (errors.length === 0) return;
+  const words = await esbuild.formatMessages(errors, { kind: "error" });
+  throw new Failed("esbuild", 1, words.join("\n"));
 }
 
 function sources(names) {

@@ -1,7 +1,7 @@
 /** The packed package in Node: by import, by require, and when its file cannot be had. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { EXPECTED, install } from "./installed.mjs";
@@ -100,4 +100,11 @@ test("an error of the package is an Error that knows its class", () => {
   const script = `${EXERCISE}import { HandoverError, version } from "handover";
     try { version(); } catch (error) { print([error instanceof HandoverError, error instanceof Error, error.findings, String(error).startsWith("HandoverError: ")]); }`;
   assert.deepEqual(run("error.mjs", script), [true, true, null, true]);
+});
+
+test("the example in the README answers what its comments say", () => {
+  const [example] = /(?<=```js\n)import init, \{ Engine \}[\s\S]*?(?=```)/.exec(readFileSync(join(home, "README.md"), "utf8"));
+  let said = 0;
+  const script = example.replace(/^(tell\(.*\)); \/\/ (.*)$/gm, (line, call, expected) => (said++, `assert.deepEqual(${call}, ${expected});`));
+  assert.equal(run("readme.mjs", `import assert from "node:assert/strict";\n${script}\nconsole.log(${said});`), 3);
 });
