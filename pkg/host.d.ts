@@ -290,10 +290,10 @@ export interface HostError extends Error {
   name: "HostError";
   /**
    * `storage_lost`: storing fails, what follows is kept in memory only. `conflict`: another tab keeps moving the conversation; the input was given up.
-   * `mail_refused`, `mail_invalid`: something from the other side was dropped. `input_refused`: the engine refused an input of the host's own.
-   * `listener_failed`: a listener threw. `closed`: the conversation or the desk was used after its closing.
+   * `mail_invalid`: something from the other side was dropped. `input_refused`: the engine refused an input of the host's own.
+   * `work_failed`: an effect could not be performed, and stays to be done. `listener_failed`: a listener threw. `closed`: the conversation or the desk was used after its closing.
    */
-  code: "storage_lost" | "conflict" | "mail_refused" | "mail_invalid" | "input_refused" | "listener_failed" | "closed";
+  code: "storage_lost" | "conflict" | "mail_invalid" | "input_refused" | "work_failed" | "listener_failed" | "closed";
   conversation: string | null;
   cause?: unknown;
 }
