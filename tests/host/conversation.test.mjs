@@ -74,31 +74,26 @@ test("inputs at the same time keep their order", async () => {
   assert.deepEqual(seen.map(({ seq }) => seq), [1, 2, 3, 4]);
 });
 
-test("two tabs with one conversation show the same", async () => {
-  const { clock, storage } = make();
-  const [one, other] = [await new Tab(clock, storage).open(), await new Tab(clock, storage).open()];
-  const changes = [];
-  other.subscribe((change) => changes.push(change));
-  await one.send("from one");
-  await until(() => changes.length === 1);
-  assert.equal(changes[0].origin, "elsewhere");
-  assert.deepEqual(changes[0].effects.map(({ text }) => text), ["You said from one"]);
-  await Promise.all([one.send("a"), other.send("b"), one.send("c"), other.send("d")]);
-  await until(() => said(one).length === 5 && said(other).length === 5);
-  assert.deepEqual(said(one), said(other));
-  const seqs = changes.flatMap(({ effects }) => effects.map(({ seq }) => seq));
-  assert.deepEqual(seqs, [...new Set(seqs)], "no effect is shown twice");
-});
-
-test("tabs without a common lock are kept apart by the version", async () => {
-  const { clock, storage } = make();
-  const [one, other] = [await new Tab(clock, storage).open(), await new Tab(clock, storage).open()];
-  const texts = Array.from({ length: 6 }, (_, index) => String(index));
-  await Promise.all(texts.map((text, index) => (index % 2 ? one : other).send(text)));
-  await until(() => said(one).length === 6 && said(other).length === 6);
-  assert.deepEqual(said(one).sort(), texts.map((text) => `You said ${text}`));
-  assert.deepEqual(said(one), said(other));
-});
+for (const [way, tabsOf] of Object.entries({
+  "a common lock": (clock, storage) => [new Tab(clock, storage), new Tab(clock, storage)].map((tab) => ((tab.options.storage = storage), tab)),
+  "the version alone": (clock, storage) => [new Tab(clock, storage), new Tab(clock, storage)],
+})) {
+  test(`two tabs with one conversation are kept together by ${way}`, async () => {
+    const { clock, storage } = make();
+    const [one, other] = await Promise.all(tabsOf(clock, storage).map((tab) => tab.open()));
+    const changes = [];
+    other.subscribe((change) => changes.push(change));
+    await one.send("from one");
+    await until(() => changes.length === 1);
+    assert.equal(changes[0].origin, "elsewhere");
+    assert.deepEqual(changes[0].effects.map(({ text }) => text), ["You said from one"]);
+    await Promise.all([one.send("a"), other.send("b"), one.send("c"), other.send("d")]);
+    await until(() => said(one).length === 5 && said(other).length === 5);
+    assert.deepEqual(said(one), said(other));
+    const seqs = changes.flatMap(({ effects }) => effects.map(({ seq }) => seq));
+    assert.deepEqual(seqs, [...new Set(seqs)], "no effect is shown twice");
+  });
+}
 
 test("two handles of one conversation share it, and the last one ends it", async () => {
   const { clock, storage } = make();
@@ -150,13 +145,16 @@ test("a timer that fell due while nobody looked comes at the opening", async () 
 
 test("a delay beyond the platform's longest timer is cut into pieces", async () => {
   const { clock, storage } = make();
-  const conversation = await new Tab(clock, storage).open();
-  const long = 2 ** 31 + 5_000;
-  const engine = conversation.view;
-  assert.ok(engine);
+  const limit = 2 ** 32 + 5_000;
+  const conversation = await new Tab(clock, storage).open("c1", { profile: { limit } });
   await conversation.send("human");
-  await settle();
-  assert.ok([...clock.timers].every(({ delay }) => delay < long));
+  await until(() => conversation.view().state === "queue");
+  assert.ok([...clock.timers].every(({ delay }) => delay < 2 ** 31));
+  for (const timer of clock.timers) if (timer.delay === 5_000) clock.timers.delete(timer);
+  await clock.advance(limit - 1_000);
+  assert.equal(conversation.view().state, "queue");
+  await clock.advance(1_000);
+  await until(() => said(conversation).includes("timedOut"));
 });
 
 test("the visitor who reloads has not left; who stays away has", async () => {

@@ -2,7 +2,7 @@
 export class Engine {
   #all = new Map();
   handle(id, input, now) {
-    const c = structuredClone(this.#all.get(id) ?? { id, seq: 0, send: 0, log: [], seen: [], state: "bot", handover: 0, out: 0, held: [], wakeAt: null, sends: {}, now: 0 });
+    const c = structuredClone(this.#all.get(id) ?? { id, seq: 0, send: 0, log: [], seen: [], state: "bot", handover: 0, out: 0, held: [], wakeAt: null, limit: 600000, now: 0 });
     now = Math.max(c.now, now);
     c.now = now;
     const effects = [];
@@ -22,12 +22,13 @@ export class Engine {
     if (input.id) c.seen.push(input.id);
     if (input.type !== "wake") c.log.push({ seq: c.log.length + 1, at: now, author: "visitor", entry: input });
     switch (input.type) {
+      case "start": c.limit = input.profile?.limit ?? c.limit; break;
       case "message":
         if (input.text === "throw") throw Object.assign(new Error("refused"), { code: "input_invalid" });
         if (c.state === "bot" && input.text === "human") {
           c.state = "requested"; c.handover++; c.out = 1;
           c.request = desk({ type: "request", seq: 1, channel: null, locale: null, profile: {}, transcript: [{ author: "visitor", name: null, text: "human", at: now }], metadata: null, skills: ["billing"], languages: [], priority: "none", allowInject: true, getQueuePosition: true, getEstimatedWaitTime: true });
-          c.wakeAt = c.timeout = now + 600000;
+          c.wakeAt = c.timeout = now + c.limit;
         } else if (c.state === "bot" && input.data?.request) {
           const send = ++c.send;
           put({ type: "send", send, provider: "wire", request: input.data.request });

@@ -49,7 +49,10 @@ export class Opened {
         if (conversation === this.id && topic !== "desk") this.#look();
       }),
       attend(environment, {
-        look: () => this.#look(),
+        look: () => {
+          this.#look();
+          if (!locks.proveLife) this.#attempt(this.#renew(null));
+        },
         leave: () => {
           notes.write(name, this.#tab, environment.now());
           this.#attempt(this.#sign(environment.now()));
@@ -68,10 +71,10 @@ export class Opened {
 
   /** Goes out. If nobody else has the conversation open, the visitor is gone. */
   async close(): Promise<void> {
-    const { bell, environment, locks, storage } = this.context;
+    const { environment, locks } = this.context;
     if (this.#closed) return;
     const now = environment.now();
-    await storage.transact("readwrite", (transaction) => transaction.delete(this.#key));
+    await this.#sign(now);
     const alive = await living(locks, now);
     await this.session.change(({ tabs }) => (tabs.some(([, tab]) => alive(tab)) ? [] : [{ input: { type: "disconnected" }, at: now }]));
     await this.#work.perform();
@@ -79,7 +82,6 @@ export class Opened {
     this.#alarm.set(null);
     for (const leave of this.#leavings.splice(0)) leave();
     await this.#work.close();
-    bell.ring("tabs", this.id);
   }
 
   async #enter(start: Start | undefined): Promise<void> {
@@ -107,15 +109,18 @@ export class Opened {
   #look(): void {
     if (this.#closed) return;
     this.#attempt(this.#catchUp().then(() => this.#work.perform()));
-    if (!this.context.locks.proveLife) this.#attempt(this.#sign(null));
   }
 
-  /** Stores that this tab is here, or when it left. */
+  /** Stores that this tab is here, or when it left, and tells the others. */
   async #sign(left: number | null): Promise<void> {
-    const { bell, environment, locks, storage } = this.context;
+    await this.#renew(left);
+    this.context.bell.ring("tabs");
+  }
+
+  async #renew(left: number | null): Promise<void> {
+    const { environment, locks, storage } = this.context;
     const sign = { ...presence(locks, this.#lock, environment.now()), left };
     await storage.transact("readwrite", (transaction) => transaction.put(this.#key, sign));
-    bell.ring("tabs");
   }
 
   #attempt(work: Promise<unknown>): void {

@@ -16,13 +16,17 @@ export class Attendance {
     this.#release = surroundings.locks.hold(this.#lock);
   }
 
-  /** Puts the sign up, or renews it. */
+  /** Puts the sign up, or says when the agent left, and tells the others. */
   async sign(left: number | null = null): Promise<void> {
-    const { storage, bell, environment, locks, self } = this.surroundings;
+    await this.renew(left);
+    this.surroundings.bell.ring("desk");
+  }
+
+  async renew(left: number | null = null): Promise<void> {
+    const { storage, environment, locks, self } = this.surroundings;
     const { agent, provider, available } = this;
     const sign: AgentPresence = { ...presence(locks, this.#lock, environment.now()), agent, provider, available, left };
     await storage.transact("readwrite", (transaction) => transaction.put(keys.agent(self), sign));
-    bell.ring("desk");
   }
 
   /** Takes the sign down. */

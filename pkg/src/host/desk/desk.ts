@@ -72,7 +72,7 @@ class Office {
       attend(environment, {
         look: () => {
           void this.#look();
-          if (!locks.proveLife) sign(null);
+          if (!locks.proveLife) this.#attendance.renew().catch(this.#report);
         },
         leave: () => sign(environment.now()),
         back: () => (sign(null), void this.#look()),

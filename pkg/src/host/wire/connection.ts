@@ -87,12 +87,14 @@ function events(context: Context, send: number, provider: string, request: Event
     return response.body;
   };
   const body = open();
+  const opened = body.then(() => undefined);
+  opened.catch(() => undefined); // told by `gone`
   body.then((stream) => drain(stream, provider, feed)).then(
     () => end("the stream has ended"),
     (error: unknown) => end(sentence(error)),
   );
 
-  return { opened: body.then(() => undefined), gone, text: () => undefined, close: () => abort.abort() };
+  return { opened, gone, text: () => undefined, close: () => abort.abort() };
 }
 
 async function drain(stream: ReadableStream<Uint8Array>, provider: string, feed: Feed): Promise<void> {
