@@ -2,7 +2,8 @@
 import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Clock, Engine, Tab, content, createHost, indexedDBStorage, memoryStorage, openDesk, said, until } from "./support.mjs";
+import { createHost, indexedDBStorage, memoryStorage, openDesk } from "handover/host";
+import { Clock, Tab, content, makeEngine, said, until } from "./support.mjs";
 
 const storages = { memory: () => memoryStorage(), IndexedDB: () => indexedDBStorage(`test-${Math.random()}`) };
 
@@ -59,7 +60,7 @@ for (const [name, make] of Object.entries(storages)) {
 test("a host and a desk in two tabs meet in IndexedDB", async () => {
   const name = `test-${Math.random()}`;
   const [one, other] = [indexedDBStorage(name), indexedDBStorage(name)];
-  const host = createHost({ engine: new Engine(), storage: one });
+  const host = createHost({ engine: makeEngine(), storage: one });
   const conversation = await host.open("c/1 ❤%2F");
   await conversation.send("human");
   const desk = await openDesk({ agent: { id: "7", displayName: "Dana" }, storage: other });
@@ -82,7 +83,7 @@ test("a default storage that fails is told once, and the conversation goes on in
   };
   try {
     const errors = [];
-    const host = createHost({ engine: new Engine(), name: "private", onError: (error) => errors.push(error) });
+    const host = createHost({ engine: makeEngine(), name: "private", onError: (error) => errors.push(error) });
     const conversation = await host.open("c1");
     await conversation.send("hello");
     assert.deepEqual(said(conversation), ["You said hello"]);
@@ -95,7 +96,7 @@ test("a default storage that fails is told once, and the conversation goes on in
 
 test("a storage that fills up takes along what it holds", async () => {
   const errors = [];
-  const host = createHost({ engine: new Engine(), name: "full", onError: (error) => errors.push(error) });
+  const host = createHost({ engine: makeEngine(), name: "full", onError: (error) => errors.push(error) });
   const conversation = await host.open("c1");
   await conversation.send("one");
   const { put } = IDBObjectStore.prototype;

@@ -1,9 +1,12 @@
 /** A clock that only moves when told, tabs that can crash, and patience for what happens by itself. */
-import * as host from "../../pkg/dist/host.js";
-import { Engine } from "./fake-engine.mjs";
+import init, { Engine } from "handover";
+import { createHost, openDesk } from "handover/host";
+import { flow, options } from "./flow.mjs";
 
-export { Engine };
-export const { createHost, indexedDBStorage, memoryStorage, openDesk, watchConversations } = host;
+await init();
+
+/** An engine with the tests' flow. */
+export const makeEngine = (settings) => new Engine(flow(settings), options);
 
 /** Time for tests: `advance` lets the timers ring that fall due on the way. */
 export class Clock {
@@ -57,13 +60,12 @@ export class Tab {
   }
 
   host() {
-    this.engine ??= new Engine();
+    this.engine ??= makeEngine();
     return createHost({ engine: this.engine, ...this.options });
   }
 
   async open(id = "c1", start) {
-    const conversation = await this.host().open(id, start);
-    return conversation;
+    return this.host().open(id, start);
   }
 
   desk(id = "7", more = {}) {
@@ -110,6 +112,11 @@ export function said(conversation) {
     .map(({ entry }) => entry)
     .filter(({ type, to }) => type === "say" && to !== "agent")
     .map(({ text }) => text);
+}
+
+/** How far the handover is. */
+export function status(conversation) {
+  return conversation.view().handover?.status ?? null;
 }
 
 /** The raw content of a storage. */

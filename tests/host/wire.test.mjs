@@ -1,7 +1,9 @@
 /** HTTP, sockets and streams of events: performed in order, answered always, credentials added and not kept. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Clock, Tab, content, memoryStorage, said, settle, until } from "./support.mjs";
+import { memoryStorage } from "handover/host";
+import { FakeEngine } from "./fake-engine.mjs";
+import { Clock, Tab, content, said, settle, until } from "./support.mjs";
 
 const http = (more) => ({ kind: "http", method: "POST", url: "https://desk.example/a", headers: {}, body: "{}", auth: null, timeout: 10_000, ...more });
 let count = 0;
@@ -10,7 +12,7 @@ const send = (conversation, request) => conversation.send({ type: "message", id:
 function world(environment, options = {}) {
   const clock = new Clock();
   const storage = memoryStorage();
-  const tab = () => new Tab(clock, storage, { environment, ...options });
+  const tab = () => Object.assign(new Tab(clock, storage, { environment, ...options }), { engine: new FakeEngine() });
   return { clock, storage, tab };
 }
 
@@ -215,15 +217,14 @@ test("a desk elsewhere is reached by the user's transport", async () => {
   await send(conversation, { kind: "desk", message: { type: "availability", skills: [], languages: [] } });
   await until(() => sent(conversation).length === 1);
   assert.deepEqual(sent(conversation), ['answer 1 200 {"type":"availability","agents":3}']);
-  await conversation.send("human");
-  await until(() => conversation.view().state === "queue");
-  await conversation.send("hello");
+  await send(conversation, { kind: "desk", message: { type: "request", handover: 1, seq: 1 } });
+  await until(() => sent(conversation).at(-1) === "answer 2 202 ");
+  await send(conversation, { kind: "desk", message: { type: "message", handover: 1, seq: 2 } });
   await until(() => mail.length === 3);
-  assert.deepEqual(mail.map(([, , type]) => type), ["availability", "request", "message"]);
-  await conversation.send({ type: "frame", provider: "desk", body: JSON.stringify({ type: "message", handover: 1, id: "d1", text: "Hi" }) });
-  assert.equal(sent(conversation).at(-1), "Hi");
+  assert.deepEqual(mail, ["availability", "request", "message"].map((type) => ["c1", "wire", type]));
   refuse = true;
-  await conversation.send("more");
+  await send(conversation, { kind: "desk", message: { type: "message", handover: 1, seq: 3 } });
   await until(() => sent(conversation).at(-1) === "failed 4 the desk is closed");
   assert.deepEqual(await content(storage, "d/"), []);
+  assert.deepEqual(await content(storage, "o/"), []);
 });
