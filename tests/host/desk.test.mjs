@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryStorage } from "handover/host";
-import { Clock, Tab, content, said, settle, status, until } from "./support.mjs";
+import { Clock, Tab, content, makeEngine, said, settle, status, until } from "./support.mjs";
 
 const make = () => ({ clock: new Clock(), storage: memoryStorage() });
 
@@ -255,6 +255,17 @@ test("inject only where the request allows it", async () => {
   assert.equal(desk.tickets().mine[0].messages[0].kind, "inject");
 });
 
+test("no inject where the request does not allow it", async () => {
+  const { clock, storage } = make();
+  const tab = Object.assign(new Tab(clock, storage), { engine: makeEngine({ allowInject: false }) });
+  await (await tab.open()).send("human");
+  const { desk } = await deskWith(clock, storage, 1);
+  const [{ id }] = desk.tickets().waiting;
+  await desk.accept(id);
+  assert.equal(await desk.inject(id, "order status"), false);
+  assert.deepEqual(await content(storage, "m/"), []);
+});
+
 test("repeated and unreadable lines of the log do no harm", async () => {
   const { clock, storage } = make();
   const { conversation } = await waiting(clock, storage);
@@ -273,6 +284,8 @@ test("repeated and unreadable lines of the log do no harm", async () => {
   assert.deepEqual([...new Set(tab.errors.map(({ code }) => code))], ["mail_invalid"]);
   await settle();
   assert.deepEqual(desk.tickets(), before);
+  const lines = (await content(storage, "d/")).filter(([, line]) => line?.message?.handover === 1);
+  assert.equal(lines.length, 2 * repeated.length + 1, "nothing was asked for again");
 });
 
 test("a line that is missing is asked for once, and what came after it waits", async () => {

@@ -36,6 +36,37 @@ test("a request's answer comes back with its credential added and nowhere stored
   assert.deepEqual(await content(storage, "o/"), []);
 });
 
+test("an effect that comes twice is performed once, also after a reload", async () => {
+  const calls = [];
+  const { tab } = world({ fetch: async (url) => (calls.push(url), new Response("")) });
+  const repeating = () => {
+    const engine = new FakeEngine();
+    const { handle } = engine;
+    let last = [];
+    engine.handle = (...call) => {
+      const output = handle.apply(engine, call);
+      const effects = [...last, ...output.effects];
+      last = effects;
+      return { ...output, effects };
+    };
+    return engine;
+  };
+  const first = Object.assign(tab(), { engine: repeating() });
+  const conversation = await first.open();
+  const seen = [];
+  conversation.subscribe(({ effects }) => seen.push(...effects.map(({ seq }) => seq)));
+  await send(conversation, http({ url: "https://x/1" }));
+  await until(() => seen.length === 1);
+  await send(conversation, http({ url: "https://x/2" }));
+  await until(() => seen.length === 2);
+  first.crash();
+  const again = await Object.assign(tab(), { engine: first.engine }).open();
+  await send(again, http({ url: "https://x/3" }));
+  await until(() => sent(again).length === 3);
+  assert.deepEqual(calls, ["https://x/1", "https://x/2", "https://x/3"]);
+  assert.deepEqual(seen, [2, 4]);
+});
+
 test("a credential that cannot be had fails the request and sends nothing", async () => {
   let calls = 0;
   const { tab } = world({ fetch: async () => (calls++, new Response()) });

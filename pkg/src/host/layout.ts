@@ -18,6 +18,8 @@ export interface ConversationRecord {
   at: Millis;
   /** Whether the engine believes the visitor to be there. */
   present: boolean;
+  /** The highest effect so far: what comes with a lower number is a repeat. */
+  seq: number;
   /** What the last change brought for the page, so that other tabs can show it. */
   effects: Effect[];
 }

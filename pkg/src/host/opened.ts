@@ -96,8 +96,6 @@ export class Opened {
     };
     await this.session.change((found) => entering(found, { start, now, tab: this.#key, alive, note, report }));
     for (const tab of noted) notes.remove(name, tab);
-    // Mail may lie there for a conversation that has only begun now.
-    await this.#catchUp();
   }
 
   #catchUp(): Promise<void> {

@@ -37,6 +37,7 @@ interface Outcome {
   work: SendEffect[];
   wakeAt: Millis | null;
   present: boolean;
+  seq: number;
 }
 
 /** How often a change is tried again that others have overtaken. */
@@ -45,8 +46,6 @@ const ATTEMPTS = 5;
 export class Session {
   /** What is stored, as far as this host knows. */
   #known: ConversationRecord | null = null;
-  /** The highest effect that was shown. */
-  #shown = 0;
   readonly #listeners = new Set<(change: Change) => void>();
 
   constructor(
@@ -111,7 +110,6 @@ export class Session {
     this.onMoved(record.wakeAt, false);
     const next = known !== null && record.version === known.version + 1;
     if (known !== null) this.#show(next ? record.effects : [], "elsewhere");
-    else this.#shown = highest(record.effects, this.#shown);
   }
 
   #feed(facts: Fact[]): Outcome {
@@ -121,11 +119,14 @@ export class Session {
       work: [],
       wakeAt: this.#known?.wakeAt ?? null,
       present: this.#known?.present ?? true,
+      seq: this.#known?.seq ?? 0,
     };
     for (const { input, at, strict } of facts) {
       try {
         const { effects, wakeAt } = engine.handle(this.id, input, Math.min(at, environment.now()));
         for (const effect of effects) {
+          if (effect.seq <= outcome.seq) continue;
+          outcome.seq = effect.seq;
           if (effect.type === "send") outcome.work.push(effect);
           else outcome.effects.push(effect);
         }
@@ -140,14 +141,14 @@ export class Session {
   }
 
   /** False if somebody else has stored a change in the meantime. */
-  async #store({ effects, work, wakeAt, present }: Outcome, facts: Fact[]): Promise<boolean> {
+  async #store({ effects, work, wakeAt, present, seq }: Outcome, facts: Fact[]): Promise<boolean> {
     const { engine, environment, storage } = this.context;
     const view = engine.view(this.id);
     // What concerns a conversation that the engine does not know leaves nothing to store.
     if (view === null) return true;
     const version = (this.#known?.version ?? 0) + 1;
     const at = environment.now();
-    const record: ConversationRecord = { version, snapshot: engine.snapshot(this.id), wakeAt, at, present, effects };
+    const record: ConversationRecord = { version, snapshot: engine.snapshot(this.id), wakeAt, at, present, seq, effects };
 
     const stored = await storage.transact("readwrite", async (transaction) => {
       const before = (await transaction.get(keys.conversation(this.id))) as ConversationRecord | undefined;
@@ -173,18 +174,12 @@ export class Session {
   }
 
   #show(effects: Effect[], origin: Change["origin"]): void {
-    const fresh = effects.filter(({ seq }) => seq > this.#shown);
-    this.#shown = highest(fresh, this.#shown);
     for (const listener of [...this.#listeners]) {
       try {
-        listener({ effects: fresh, origin });
+        listener({ effects, origin });
       } catch (error) {
         this.context.report("listener_failed", "a listener of a conversation has failed", this.id, error);
       }
     }
   }
-}
-
-function highest(effects: Effect[], known: number): number {
-  return effects.reduce((all, { seq }) => Math.max(all, seq), known);
 }
