@@ -1,0 +1,299 @@
+/**
+ * `handover/host`: performs what the engine orders, and keeps what it must not lose.
+ *
+ * The engine decides; this module has the clock, the storage, the network and the desk's
+ * mailbox. It decides nothing about a conversation. Every input takes the conversation's
+ * lock, is handled, and is stored together with the work that follows from it; only then
+ * is the work done. Whatever is cut short by a crash or a reload is done at the next
+ * opening, and repeats do no harm. Works in browsers, workers, Node 20 and on the edge.
+ */
+import type {
+  Agent,
+  Attachment,
+  ConversationView,
+  DeskMessage,
+  Effect,
+  Engine,
+  Input,
+  LogEntry,
+  Millis,
+  ProviderRequest,
+} from "./index.js";
+
+// ------------------------------------------------------------------- the host
+
+/** Makes a host for the conversations of one engine. Nothing is opened, read or sent before the first `open`. */
+export function createHost(options: HostOptions): Host;
+
+export interface HostOptions {
+  /** The engine whose effects are performed. The host feeds it alone: call no `handle` or `restore` of it beside the host. */
+  engine: Engine;
+  /** Where conversations are kept. Default: IndexedDB where there is one, else the memory of this process. */
+  storage?: HostStorage;
+  /** Name of the default storage and of its locks; two names on one origin know nothing of each other. Default `handover`. */
+  name?: string;
+  /** Answers the headers to be added to a request whose `auth` names a credential. A rejection fails the request, and no header is ever stored. */
+  credentials?: (auth: string, request: ProviderRequest) => Record<string, string> | Promise<Record<string, string>>;
+  /** Carries desk messages to a desk elsewhere, instead of the mailbox in the storage. Its frames come back through `Conversation.send`. */
+  transport?: DeskTransport;
+  /** Hears of everything that went wrong and was survived. The host itself writes nothing to the console. */
+  onError?: (error: HostError) => void;
+  /** The world, where it should be another: a test's clock, a proxy's fetch. */
+  environment?: Partial<Environment>;
+}
+
+export interface Host {
+  /**
+   * Opens a conversation: restores it or starts it with `start`, catches up on what arrived in the meantime (the desk's
+   * mail, work cut short, timers due) and keeps it going until it is closed. Opening it twice answers two handles of one.
+   */
+  open(conversation: string, start?: Start): Promise<Conversation>;
+  /** The same as the function of this name, on the host's own storage. */
+  watchConversations(listener: (conversations: StoredConversation[]) => void): () => void;
+  /** Removes a closed conversation from the storage and the engine, and with it what the desk has sent it; true if there was one. */
+  forget(conversation: string): Promise<boolean>;
+  /** Closes all conversations and the connections of this host. The engine stays the caller's. */
+  close(): Promise<void>;
+}
+
+/** What a conversation begins with; ignored where it exists already. */
+export type Start = Omit<Extract<Input, { type: "start" }>, "type">;
+
+/** One opened conversation. */
+export interface Conversation {
+  readonly id: string;
+  /**
+   * Feeds a visitor's text or any input, and resolves when it is stored; rejects if the engine refuses it.
+   * Messages without an id get one before anything else happens, so that a repeat does nothing.
+   */
+  send(input: string | Input): Promise<void>;
+  /** Tells that the visitor types, or has stopped. */
+  typing(on: boolean): Promise<void>;
+  /** Ends a waiting or running handover. */
+  cancel(): Promise<void>;
+  /** What the engine shows of the conversation now. */
+  view(): ConversationView;
+  /** The log after `seq`, oldest first: what was said, for a page that draws itself anew. */
+  log(after?: number): LogEntry[];
+  /** Calls the listener after every change, wherever it was made; answers the function that stops it. */
+  subscribe(listener: (change: Change) => void): () => void;
+  /** Leaves the conversation. The last handle of the last tab to leave is the visitor's going. */
+  close(): Promise<void>;
+}
+
+export interface Change {
+  /** In order, each `seq` once. After a change made elsewhere some may be missing: what was said stands in `log`. */
+  effects: Effect[];
+  /** `elsewhere`: another tab or process has moved the conversation. */
+  origin: "here" | "elsewhere";
+}
+
+// --------------------------------------------------------------- looking on
+
+/** Calls the listener at once, and at every change, with all stored conversations, latest first. Needs no engine. Answers the function that stops it. */
+export function watchConversations(listener: (conversations: StoredConversation[]) => void, options?: WatchOptions): () => void;
+
+/** Where to look; as in `HostOptions`. */
+export interface WatchOptions {
+  storage?: HostStorage;
+  name?: string;
+  onError?: (error: HostError) => void;
+  environment?: Partial<Environment>;
+}
+
+export interface StoredConversation {
+  conversation: string;
+  /** As the engine showed it when it was stored last. */
+  view: ConversationView;
+  updatedAt: Millis;
+  /** When the engine wants to be woken next. */
+  wakeAt: Millis | null;
+  /** Whether the visitor has it open in any tab. */
+  present: boolean;
+}
+
+// ------------------------------------------------------------------- the desk
+
+/** Opens the desk of one agent on the mailbox that the hosts of this origin (or of the given storage) share. */
+export function openDesk(options: DeskOptions): Promise<Desk>;
+
+export interface DeskOptions {
+  agent: DeskAgent;
+  /** The provider whose handovers come to this desk, by the name it has in the engine's options. Default: the handovers of all. */
+  provider?: string;
+  storage?: HostStorage;
+  name?: string;
+  onError?: (error: HostError) => void;
+  environment?: Partial<Environment>;
+}
+
+export interface DeskAgent {
+  id: string;
+  displayName: string;
+  avatarImage?: string | null;
+  /** What the agent can do; left out: everything. */
+  skills?: string[];
+  /** What the agent speaks; left out: everything. */
+  languages?: string[];
+}
+
+/** What an agent sees and does. All of it is stored: another tab of the same agent, or a reload, shows the same. */
+export interface Desk {
+  readonly agent: DeskAgent;
+  /** The present state. The object is replaced, never changed. */
+  tickets(): Tickets;
+  subscribe(listener: (tickets: Tickets) => void): () => void;
+  /** Takes a waiting ticket; false if somebody else was faster or it is over. */
+  accept(ticket: string): Promise<boolean>;
+  /** Says something to the visitor; false if the ticket is not this agent's or the text is empty. */
+  reply(ticket: string, text: string): Promise<boolean>;
+  typing(ticket: string, on: boolean): Promise<boolean>;
+  /** Sends a text through the flow as if the visitor had written it; false where the request does not allow it. */
+  inject(ticket: string, text: string): Promise<boolean>;
+  /** Gives a ticket back; it keeps its place in the queue. */
+  returnToQueue(ticket: string): Promise<boolean>;
+  /** Ends the handover; the flow goes on with the summary and the resolution. */
+  resolve(ticket: string, outcome?: { summary?: string | null; resolution?: string | null }): Promise<boolean>;
+  /** Whether this agent counts as available; a desk opens as available. */
+  available(on: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Tickets {
+  /** Higher priority first, then the longer waiting. */
+  waiting: Ticket[];
+  /** Those that this agent has accepted, the oldest first. */
+  mine: Ticket[];
+  /** Those that ended, the latest first. */
+  closed: Ticket[];
+  /** Whether this agent counts as available. */
+  available: boolean;
+}
+
+/** One handover, as the desk sees it. */
+export interface Ticket {
+  /** Names the ticket in calls to the desk; opaque. */
+  id: string;
+  provider: string;
+  conversation: string;
+  /** Counts the handovers of the conversation, from 1. */
+  handover: number;
+  /** `accepted` until the first word of the agent, then `active`. */
+  state: "waiting" | "accepted" | "active" | "closed";
+  agent: Agent | null;
+  /** The place in the queue, from 1; `null` unless waiting. */
+  position: number | null;
+  requestedAt: Millis;
+  request: TicketRequest;
+  /** What was said before the bot handed over, oldest first. */
+  transcript: TicketLine[];
+  /** What was said since, by all sides, in one order. */
+  messages: TicketLine[];
+  /** The visitor is typing. */
+  typing: boolean;
+  /** The visitor has the conversation open. */
+  present: boolean;
+  /** How it ended; `null` while it has not. */
+  outcome: TicketOutcome | null;
+}
+
+/** What the request said; see the `request` message of the desk protocol. */
+export interface TicketRequest {
+  channel: string | null;
+  locale: string | null;
+  profile: object | null;
+  metadata: object | null;
+  skills: string[];
+  languages: string[];
+  priority: "none" | "low" | "medium" | "high" | "urgent";
+  allowInject: boolean;
+}
+
+export interface TicketLine {
+  /** Unique within the ticket and the same after a reload. */
+  key: string;
+  kind: "message" | "notice" | "inject";
+  author: "visitor" | "bot" | "agent" | "system";
+  name: string | null;
+  text: string | null;
+  data: object | null;
+  attachments: Attachment[];
+  at: Millis;
+  /** Of the agents' own lines: whether the conversation has taken it in. Other lines: true. */
+  delivered: boolean;
+}
+
+export interface TicketOutcome {
+  /** `resolved` by an agent, otherwise the engine's reason. */
+  reason: "resolved" | "cancelled" | "timedOut" | "closedByFlow" | "error";
+  summary: string | null;
+  resolution: string | null;
+  at: Millis;
+}
+
+/** A way to a desk that is not in the storage. */
+export interface DeskTransport {
+  /** Hands one message over, at least once; resolves when the other side has it, rejects if it will not have it. For `availability` it answers the number of agents. */
+  deliver(mail: { conversation: string; provider: string; send: number; message: DeskMessage }): Promise<number | void>;
+}
+
+// ------------------------------------------------------------------- storage
+
+/**
+ * An ordered map from strings to values, with transactions: all that a host or a desk needs.
+ *
+ * Values are what structured cloning copies. Keys are ordered by their characters; `/` separates their parts.
+ */
+export interface HostStorage {
+  /**
+   * Runs `work` as if nothing else ran. What it writes is kept all together or, when it rejects, not at all.
+   * `work` awaits nothing but the transaction, and may be run again if the storage had to give it up.
+   */
+  transact<T>(mode: "readonly" | "readwrite", work: (transaction: StorageTransaction) => Promise<T>): Promise<T>;
+  /** Calls the listener with a topic rung by another user of the storage, in this process or outside; a hint that may get lost. Answers the function that stops it. */
+  listen?(listener: (topic: string) => void): () => void;
+  /** Rings a topic for all other users. */
+  ring?(topic: string): void;
+  close?(): Promise<void> | void;
+}
+
+export interface StorageTransaction {
+  get(key: string): Promise<unknown>;
+  put(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Entries whose key starts with `prefix` and comes after `after`, in the order of the keys. */
+  list(prefix: string, after?: string): Promise<[key: string, value: unknown][]>;
+}
+
+/** Keeps everything in this process. Give one and the same to a host and a desk that are to meet. */
+export function memoryStorage(): HostStorage;
+
+/** Keeps everything in the IndexedDB database of this name. Rejects in its transactions where there is none. */
+export function indexedDBStorage(name?: string): HostStorage;
+
+// --------------------------------------------------------------- surroundings
+
+/** What the host takes from its surroundings. */
+export interface Environment {
+  now(): Millis;
+  setTimeout(callback: () => void, delay: Millis): unknown;
+  clearTimeout(timer: unknown): void;
+  fetch: typeof fetch;
+  /** Opens a WebSocket. The default refuses a request that needs headers, since browsers cannot add any. */
+  socket(url: string, headers: Record<string, string>): WebSocket;
+  /** Answers a new unique id. */
+  randomId(): string;
+}
+
+/** Something that went wrong and was survived. Its message names no content of a conversation. */
+export interface HostError extends Error {
+  name: "HostError";
+  /**
+   * `storage_lost`: storing fails, what follows is kept in memory only. `conflict`: another tab keeps moving the conversation; the input was given up.
+   * `mail_invalid`: something from the other side was dropped. `input_refused`: the engine refused an input of the host's own.
+   * `work_failed`: an effect could not be performed, and stays to be done. `listener_failed`: a listener threw. `closed`: the conversation or the desk was used after its closing.
+   */
+  code: "storage_lost" | "conflict" | "mail_invalid" | "input_refused" | "work_failed" | "listener_failed" | "closed";
+  conversation: string | null;
+  cause?: unknown;
+}

@@ -1,0 +1,117 @@
+/**
+ * One handover at the desk: what is kept of it, and what an agent is shown.
+ */
+import type { Ticket, TicketLine, TicketOutcome, TicketRequest } from "../../../host.js";
+import { list, object, priority, text, texts } from "../frame.js";
+import type { Agent, Millis } from "../types.js";
+
+/** What the log says of a ticket. */
+export interface State {
+  readonly id: string;
+  readonly provider: string;
+  readonly conversation: string;
+  readonly handover: number;
+  /** The key of its first line: tickets of the same moment keep the order of the log. */
+  readonly first: string;
+  /** All its lines' keys. */
+  keys: string[];
+  /** The engine's highest number that was taken, and what has come before its turn. */
+  seq: number;
+  early: Map<number, { message: Record<string, unknown>; at: Millis }>;
+  /** `null` until the request itself has come. */
+  request: TicketRequest | null;
+  wantsPosition: boolean;
+  wantsWaitTime: boolean;
+  transcript: TicketLine[];
+  lines: TicketLine[];
+  requestedAt: Millis;
+  waitingSince: Millis;
+  agent: Agent | null;
+  /** Whether this agent has said anything. */
+  spoken: boolean;
+  /** What the engine has been told last of the place in the queue. */
+  told: string | null;
+  /** The engine says that the visitor has left. */
+  away: boolean;
+  outcome: TicketOutcome | null;
+}
+
+export function begin(id: string, provider: string, conversation: string, handover: number, first: string): State {
+  return {
+    id,
+    provider,
+    conversation,
+    handover,
+    first,
+    keys: [],
+    seq: 0,
+    early: new Map(),
+    request: null,
+    wantsPosition: false,
+    wantsWaitTime: false,
+    transcript: [],
+    lines: [],
+    requestedAt: 0,
+    waitingSince: 0,
+    agent: null,
+    spoken: false,
+    told: null,
+    away: false,
+    outcome: null,
+  };
+}
+
+/** What a `request` message says. */
+export function requestOf(message: Record<string, unknown>): Pick<State, "request" | "wantsPosition" | "wantsWaitTime" | "transcript"> {
+  const request: TicketRequest = {
+    channel: text(message["channel"]),
+    locale: text(message["locale"]),
+    profile: object(message["profile"]),
+    metadata: object(message["metadata"]),
+    skills: texts(message["skills"]),
+    languages: texts(message["languages"]),
+    priority: priority(message["priority"]),
+    allowInject: message["allowInject"] === true,
+  };
+  const transcript = list(message["transcript"]).map(
+    (line, index): TicketLine => ({
+      key: `t${index}`,
+      kind: "message",
+      author: author(line["author"]),
+      name: text(line["name"]),
+      text: text(line["text"]),
+      data: null,
+      attachments: [],
+      at: typeof line["at"] === "number" ? line["at"] : 0,
+      delivered: true,
+    }),
+  );
+  return {
+    request,
+    transcript,
+    wantsPosition: message["getQueuePosition"] === true,
+    wantsWaitTime: message["getEstimatedWaitTime"] === true,
+  };
+}
+
+export function author(value: unknown): TicketLine["author"] {
+  return (["visitor", "bot", "agent"] as const).find((one) => one === value) ?? "system";
+}
+
+export function outcomeOf(reason: unknown, said: Record<string, unknown>, at: Millis): TicketOutcome {
+  const known = ["resolved", "cancelled", "timedOut", "closedByFlow"] as const;
+  const found = known.find((one) => one === reason) ?? "error";
+  return { reason: found, summary: text(said["summary"]), resolution: text(said["resolution"]), at };
+}
+
+export function phase({ outcome, agent, spoken }: State): Ticket["state"] {
+  if (outcome !== null) return "closed";
+  if (agent === null) return "waiting";
+  return spoken ? "active" : "accepted";
+}
+
+/** What an agent is shown; `request` must have come. */
+export function shown(state: State, request: TicketRequest, now: { position: number | null; typing: boolean; present: boolean }): Ticket {
+  const { id, provider, conversation, handover, agent, requestedAt, transcript, lines, outcome } = state;
+  return { id, provider, conversation, handover, state: phase(state), agent, requestedAt, request, transcript, messages: lines, outcome, ...now };
+}

@@ -1,0 +1,194 @@
+/**
+ * Performs the work that the changes of one conversation have left in the storage.
+ *
+ * In the order of the effects, each under a lock so that two tabs do not do the same, and
+ * again after a crash: an entry stays until it is done, and goes in the same transaction
+ * that takes its answer in. Requests that change something wait for one another; polls and
+ * connections are begun in their turn and hold nothing up.
+ */
+import { countAgents } from "./agents.js";
+import { coalesced } from "./coalesce.js";
+import type { Context } from "./context.js";
+import { deferred } from "./deferred.js";
+import { sentence } from "./error.js";
+import { record, texts } from "./frame.js";
+import { type WorkRecord, append, keys } from "./layout.js";
+import type { Fact } from "./session.js";
+import type { DeskRequest, EventsRequest, HttpRequest, Input, SendEffect, SocketRequest } from "./types.js";
+import { type Connection, connect } from "./wire/connection.js";
+import { performHttp } from "./wire/http.js";
+
+/** How long a visitor's typing lasts without another word. */
+const TYPING = 6_000;
+
+export class Work {
+  /** The connections that this tab holds, by the key of the work that opened them. */
+  readonly #connections = new Map<string, { provider: string; connection: Connection }>();
+  readonly #abort = new AbortController();
+
+  constructor(
+    private readonly context: Context,
+    private readonly conversation: string,
+    private readonly feed: (fact: Omit<Fact, "at">) => Promise<void>,
+  ) {}
+
+  /** Performs what is there; never rejects, and resolves when nothing is left but polls and connections. */
+  readonly perform = coalesced(() => this.#perform().catch(this.#report));
+
+  /** Stops at once. What is not done is done at the next opening. */
+  async close(): Promise<void> {
+    this.#abort.abort(new Error("the conversation was closed"));
+    for (const { connection } of this.#connections.values()) connection.close();
+    await this.perform();
+  }
+
+  async #perform(): Promise<void> {
+    await this.context.locks.exclusive(`work/${this.conversation}`, async () => {
+      const entries = await this.context.storage.transact("readonly", (transaction) => transaction.list(keys.work(this.conversation)));
+      for (const [key, value] of entries) {
+        if (this.#abort.signal.aborted) return;
+        await this.#one(key, value as WorkRecord);
+      }
+    });
+  }
+
+  async #one(key: string, { effect, started }: WorkRecord): Promise<void> {
+    const { request } = effect;
+    if (request.kind === "desk") return this.#desk(key, effect, request);
+    if (request.kind === "http") {
+      const done = this.#http(key, effect.send, request);
+      if (request.method !== "GET") return done;
+      return void done.catch(this.#report);
+    }
+    if (request.action === "open") return this.#open(key, effect, request, started);
+    return this.#use(key, effect, request);
+  }
+
+  // ------------------------------------------------------------------ desk
+
+  async #desk(key: string, effect: SendEffect, { message }: DeskRequest): Promise<void> {
+    const answer = await this.#deliver(key, effect, message);
+    if (answer !== null) await this.feed({ input: answer, consumes: [key] });
+  }
+
+  /** Answers what the engine is to be told, or null if the work is done and gone. */
+  async #deliver(key: string, { send, provider }: SendEffect, message: DeskRequest["message"]): Promise<Input | null> {
+    const { transport, storage, bell, environment } = this.context;
+    const { conversation } = this;
+    const isQuestion = message.type === "availability";
+    let agents: number | void = undefined;
+    if (transport !== null) {
+      try {
+        agents = await transport.deliver({ conversation, provider, send, message });
+      } catch (error) {
+        return { type: "sendFailed", send, message: sentence(error) };
+      }
+    } else if (isQuestion) {
+      agents = await countAgents(this.context, { provider, skills: texts(message["skills"]), languages: texts(message["languages"]) });
+    }
+    if (isQuestion) return { type: "answer", send, status: 200, body: JSON.stringify({ type: "availability", agents: agents ?? 0 }) };
+
+    const isRequest = message.type === "request";
+    await storage.transact("readwrite", async (transaction) => {
+      if (transport === null && message.type === "typing") {
+        const typing = keys.typing(provider, conversation);
+        const { handover, on } = record(message);
+        if (on !== true) await transaction.delete(typing);
+        else await transaction.put(typing, { provider, conversation, handover, until: environment.now() + TYPING });
+      } else if (transport === null) {
+        await append(transaction, { from: "engine", provider, conversation, message, at: environment.now() });
+      }
+      if (!isRequest) await transaction.delete(key);
+    });
+    if (transport === null) bell.ring("desk");
+    return isRequest ? { type: "answer", send, status: 202 } : null;
+  }
+
+  // ------------------------------------------------------------------ http
+
+  async #http(key: string, send: number, request: HttpRequest): Promise<void> {
+    await this.context.locks.ifFree(key, async () => {
+      if (!(await this.#isThere(key))) return;
+      try {
+        const answer = await performHttp(this.context, send, request, this.#abort.signal);
+        await this.feed({ input: answer, consumes: [key] });
+      } catch (error) {
+        if (!this.#abort.signal.aborted) throw error;
+      }
+    });
+  }
+
+  /** A poll that another tab has ended in the meantime is not begun anew. */
+  async #isThere(key: string): Promise<boolean> {
+    return (await this.context.storage.transact("readonly", (transaction) => transaction.get(key))) !== undefined;
+  }
+
+  // ----------------------------------------------------------- connections
+
+  async #open(key: string, effect: SendEffect, request: SocketRequest | EventsRequest, started: boolean): Promise<void> {
+    const { locks, storage } = this.context;
+    const { send, provider } = effect;
+    if (this.#connections.has(key)) return;
+    if (started) {
+      // Whoever opened it is gone, and the connection with it.
+      await locks.ifFree(key, () => this.feed({ input: { type: "sendFailed", send, message: "the connection is lost" }, consumes: [key] }));
+      return;
+    }
+    const begun = deferred();
+    const hold = async () => {
+      const connection = connect(this.context, { send, provider, request }, (input) => void this.feed({ input }).catch(this.#report));
+      this.#connections.set(key, { provider, connection });
+      await storage.transact("readwrite", (transaction) => transaction.put(key, { effect, started: true } satisfies WorkRecord));
+      begun.resolve();
+      const reason = await connection.gone;
+      // One that was closed on purpose has left the map before.
+      if (!this.#connections.delete(key) || this.#abort.signal.aborted) return;
+      await this.feed({ input: { type: "sendFailed", send, message: reason }, consumes: [key] });
+    };
+    locks.ifFree(key, hold).catch(this.#report).finally(begun.resolve);
+    await begun.promise;
+  }
+
+  /** Sends on a connection, or closes it. */
+  async #use(key: string, { send, provider }: SendEffect, request: SocketRequest | EventsRequest): Promise<void> {
+    const mine = [...this.#connections].find(([, { provider: of }]) => of === provider);
+    if (mine === undefined) return this.#useOfOther(key, send, provider, request);
+    const [opened, { connection }] = mine;
+    if (request.action === "close") {
+      this.#connections.delete(opened);
+      connection.close();
+      return this.#remove(key, opened);
+    }
+    try {
+      await connection.opened;
+      connection.text(request.kind === "socket" ? (request.body ?? "") : "");
+      await this.#remove(key);
+    } catch (error) {
+      await this.feed({ input: { type: "sendFailed", send, message: sentence(error) }, consumes: [key] });
+    }
+  }
+
+  /** Leaves it to the tab that holds the connection, if there is one. */
+  async #useOfOther(key: string, send: number, provider: string, request: SocketRequest | EventsRequest): Promise<void> {
+    const { locks, storage } = this.context;
+    const entries = await storage.transact("readonly", (transaction) => transaction.list(keys.work(this.conversation)));
+    const held = await locks.held();
+    const isHeld = entries.some(([opened, value]) => {
+      const { effect, started } = value as WorkRecord;
+      return started && effect.provider === provider && held.has(opened);
+    });
+    if (isHeld) return;
+    if (request.action === "close") return this.#remove(key);
+    await this.feed({ input: { type: "sendFailed", send, message: "there is no connection" }, consumes: [key] });
+  }
+
+  readonly #report = (error: unknown) => {
+    this.context.report("work_failed", "an effect could not be performed; it is tried again", this.conversation, error);
+  };
+
+  async #remove(...gone: string[]): Promise<void> {
+    await this.context.storage.transact("readwrite", async (transaction) => {
+      for (const key of gone) await transaction.delete(key);
+    });
+  }
+}
