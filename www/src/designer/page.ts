@@ -1,0 +1,13 @@
+/** The designer's page: gives the element the example flow and what the engine says about it. */
+import init, { checkFlow, nodeKinds } from "handover";
+import { exampleFlow, exampleOptions } from "../shared/example.js";
+import "./define.js";
+
+const designer = document.querySelector("handover-designer");
+if (designer !== null) {
+  await init();
+  designer.kinds = nodeKinds();
+  designer.findings = checkFlow(exampleFlow);
+  designer.providers = exampleOptions.providers;
+  designer.flow = exampleFlow;
+}
