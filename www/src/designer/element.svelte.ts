@@ -6,13 +6,13 @@
  */
 import flowCss from "@xyflow/svelte/dist/base.css?inline";
 import type { Finding, Flow, NodeDescriptor } from "handover";
+import type { StoredConversation } from "handover/host";
 import { ComponentElement, styleSheet } from "../shared/element.js";
 import tokensCss from "../shared/tokens.css?inline";
 import canvasCss from "./canvas.css?inline";
 import Designer from "./Designer.svelte";
 import type { Providers } from "./form.js";
 import { designerLabels, type DesignerLabels } from "./labels.js";
-import type { Watched } from "./live.js";
 import panelCss from "./panel.css?inline";
 
 /** What the element fires; a selection of `null` means that nothing is selected any more. */
@@ -26,7 +26,7 @@ export class DesignerSettings {
   kinds = $state.raw<NodeDescriptor[]>([]);
   findings = $state.raw<Finding[]>([]);
   providers = $state.raw<Providers>({});
-  conversations = $state.raw<Watched[]>([]);
+  conversations = $state.raw<StoredConversation[]>([]);
   labels = $state.raw<DesignerLabels>(designerLabels);
 }
 
@@ -73,11 +73,11 @@ export class HandoverDesigner extends ComponentElement<DesignerSettings, Designe
     this.#settings.providers = providers;
   }
 
-  /** The conversations of this flow as last seen; the nodes where they wait are marked. */
-  get conversations(): Watched[] {
+  /** The conversations of this flow, as `watchConversations` reports them; the nodes where they wait are marked. */
+  get conversations(): StoredConversation[] {
     return this.#settings.conversations;
   }
-  set conversations(conversations: Watched[]) {
+  set conversations(conversations: StoredConversation[]) {
     this.#settings.conversations = conversations;
   }
 

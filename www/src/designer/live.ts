@@ -1,51 +1,42 @@
 /**
- * Where conversations wait, as marks on nodes: for whom, since and until when.
+ * Where conversations wait, as marks on nodes: for whom, in which place, and until when.
  *
- * A pure fold over the views that the host's `watch` reports; it reads no clock but the one it is given.
+ * A pure fold over the conversations that the host's `watchConversations` reports; it reads no clock.
  */
-import type { ConversationView } from "handover";
+import type { StoredConversation } from "handover/host";
 import type { DesignerLabels } from "./labels.js";
 
-/** A conversation as it was last seen; `since` is when it began to wait as it does now. */
-export interface Watched {
-  conversation: string;
-  view: ConversationView;
-  since: number | null;
-}
-
-/** What a node's badge says, and in full what the panel adds. */
+/** What a node's badge says, and what the panel adds, a line for each conversation. */
 export interface Mark {
   text: string;
-  detail: string;
+  details: string[];
 }
 
 /** Answers a mark for every node at which at least one conversation waits. */
-export function marksOf(conversations: Watched[], labels: DesignerLabels, locale?: string): Map<string, Mark> {
-  const byNode = new Map<string, Watched[]>();
+export function marksOf(conversations: StoredConversation[], labels: DesignerLabels): Map<string, Mark> {
+  const byNode = new Map<string, StoredConversation[]>();
   for (const each of conversations) {
     const { waiting, lifecycleState } = each.view;
     if (waiting === null || lifecycleState === "COMPLETED") continue;
     byNode.set(waiting.node, [...(byNode.get(waiting.node) ?? []), each]);
   }
-  return new Map([...byNode].map(([node, there]) => [node, markOf(there, labels, locale)]));
+  return new Map([...byNode].map(([node, there]) => [node, markOf(there, labels)]));
 }
 
-function markOf(there: Watched[], labels: DesignerLabels, locale: string | undefined): Mark {
-  const time = (at: number) => new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
-  const details = there.map(({ conversation, view, since }) => {
-    const until = view.waiting?.until ?? null;
-    const times = [since === null ? "" : labels.since(time(since)), until === null ? "" : labels.until(time(until))];
-    return [there.length > 1 ? `${conversation}:` : "", reasonOf(view, labels), ...times].filter(Boolean).join(" ");
-  });
-  const first = there[0];
-  if (there.length > 1 || first === undefined) return { text: labels.conversations(there.length), detail: details.join("; ") };
-  const { until = null } = first.view.waiting ?? {};
-  const text = reasonOf(first.view, labels);
-  return { text: until === null ? text : `${text} ${labels.until(time(until))}`, detail: details[0] ?? "" };
+function markOf(there: StoredConversation[], labels: DesignerLabels): Mark {
+  const details = there.map((each) => `${each.conversation}: ${sentenceOf(each, labels)}`);
+  const [only] = there;
+  return { text: there.length === 1 && only !== undefined ? sentenceOf(only, labels) : labels.conversations(there.length), details };
 }
 
-function reasonOf(view: ConversationView, labels: DesignerLabels): string {
-  if (view.owner === "human") return labels.talking;
-  const reason = view.waiting?.for ?? "message";
-  return labels.waitingFor[reason] ?? reason;
+function sentenceOf({ view }: StoredConversation, labels: DesignerLabels): string {
+  if (view.owner === "human") return labels.talking(view.handover?.agent?.displayName ?? null);
+  const { for: reason = "message", until = null } = view.waiting ?? {};
+  const position = view.handover?.status === "queue" ? (view.handover.data?.position ?? null) : null;
+  const parts = [labels.waitingFor[reason] ?? reason, until === null ? "" : labels.until(timeOf(until)), position === null ? "" : labels.position(position)];
+  return parts.filter(Boolean).join(" ");
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
 }

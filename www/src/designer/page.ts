@@ -1,5 +1,6 @@
-/** The designer's page: gives the element the example flow and what the engine says about it. */
+/** The designer's page: gives the element the example flow, what the engine says about it, and the conversations of this browser. */
 import init, { checkFlow, nodeKinds } from "handover";
+import { watchConversations } from "handover/host";
 import { exampleFlow, exampleOptions } from "../shared/example.js";
 import "./define.js";
 
@@ -10,4 +11,5 @@ if (designer !== null) {
   designer.findings = checkFlow(exampleFlow);
   designer.providers = exampleOptions.providers;
   designer.flow = exampleFlow;
+  watchConversations((conversations) => (designer.conversations = conversations));
 }
