@@ -89,7 +89,7 @@ export function wordOf(field: NodeField, value: unknown, labels: DesignerLabels)
 
 function summaryOf(descriptor: NodeDescriptor, data: object, providers: Providers, labels: DesignerLabels): string {
   const own = ownFields(descriptor, data, providers).filter(({ value }) => typeof value !== "boolean");
-  const main = own.find(({ field }) => ["template", "textArray", "expression", "text", "node", "cases"].includes(field.type)) ?? own[0];
+  const main = own.find(({ field }) => ["template", "textArray", "expression", "text", "node"].includes(field.type)) ?? own[0];
   if (main === undefined) return descriptor.summary;
   if (main.field.type === "textArray" && Array.isArray(main.value)) return String(main.value[0] ?? "");
   return wordOf(main.field, main.value, labels);

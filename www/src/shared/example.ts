@@ -7,5 +7,5 @@ export const exampleFlow = example as Flow;
 /** The engine's options: one provider, the desk in another tab. */
 export const exampleOptions = {
   providers: { desk: { kind: "desk" } },
-  bot: { displayName: "Fern", avatarImage: null },
+  bot: { displayName: "Moss", avatarImage: null },
 } satisfies EngineOptions;
