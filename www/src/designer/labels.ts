@@ -1,0 +1,48 @@
+/** The words of `<handover-designer>`; a page replaces any of them through the element's `labels`. */
+export const designerLabels = {
+  canvas: "Flow",
+  overview: "Overview of the flow",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  fit: "Show the whole flow",
+  nodeHint: "Press Enter to see the settings.",
+  findings: "Findings",
+  noFindings: "Nothing to mend in this flow.",
+  error: "Error",
+  warning: "Warning",
+  settings: "Settings",
+  close: "Close",
+  noSettings: "This node has no settings.",
+  emptyTitle: "No flow yet",
+  emptyText: "Load a flow to see its nodes here.",
+  on: "On",
+  off: "Off",
+  notSet: "Not set",
+  byDefault: "default",
+  cases: "Cases",
+  otherwise: "Otherwise",
+  unknownKind: "Unknown kind of node",
+  handles: {
+    next: "next",
+    then: "then",
+    else: "else",
+    failed: "failed",
+    default: "otherwise",
+    first: "first time",
+    afterwards: "afterwards",
+  } as Record<string, string>,
+  waitingFor: {
+    message: "Waits for the visitor",
+    handover: "Waits for an agent",
+    availability: "Waits for the desk",
+  } as Record<string, string>,
+  talking: (agent: string | null) => `Talks to ${agent ?? "an agent"}`,
+  position: (position: number) => `as number ${position}`,
+  until: (time: string) => `until ${time}`,
+  conversations: (count: number) => (count === 1 ? "1 conversation" : `${count} conversations`),
+  nodes: (count: number) => (count === 1 ? "1 node" : `${count} nodes`),
+  findingCount: (count: number) => (count === 1 ? "1 finding" : `${count} findings`),
+};
+
+/** The shape of those words. */
+export type DesignerLabels = typeof designerLabels;

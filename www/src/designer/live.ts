@@ -1,0 +1,42 @@
+/**
+ * Where conversations wait, as marks on nodes: for whom, in which place, and until when.
+ *
+ * A pure fold over the conversations that the host's `watchConversations` reports; it reads no clock.
+ */
+import type { StoredConversation } from "handover/host";
+import type { DesignerLabels } from "./labels.js";
+
+/** What a node's badge says, and what the panel adds, a line for each conversation. */
+export interface Mark {
+  text: string;
+  details: string[];
+}
+
+/** Answers a mark for every node at which at least one conversation waits. */
+export function marksOf(conversations: StoredConversation[], labels: DesignerLabels): Map<string, Mark> {
+  const byNode = new Map<string, StoredConversation[]>();
+  for (const each of conversations) {
+    const { waiting, lifecycleState } = each.view;
+    if (waiting === null || lifecycleState === "COMPLETED") continue;
+    byNode.set(waiting.node, [...(byNode.get(waiting.node) ?? []), each]);
+  }
+  return new Map([...byNode].map(([node, there]) => [node, markOf(there, labels)]));
+}
+
+function markOf(there: StoredConversation[], labels: DesignerLabels): Mark {
+  const details = there.map((each) => `${each.conversation}: ${sentenceOf(each, labels)}`);
+  const [only] = there;
+  return { text: there.length === 1 && only !== undefined ? sentenceOf(only, labels) : labels.conversations(there.length), details };
+}
+
+function sentenceOf({ view }: StoredConversation, labels: DesignerLabels): string {
+  if (view.owner === "human") return labels.talking(view.handover?.agent?.displayName ?? null);
+  const { for: reason = "message", until = null } = view.waiting ?? {};
+  const position = view.handover?.status === "queue" ? (view.handover.data?.position ?? null) : null;
+  const parts = [labels.waitingFor[reason] ?? reason, until === null ? "" : labels.until(timeOf(until)), position === null ? "" : labels.position(position)];
+  return parts.filter(Boolean).join(" ");
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+}

@@ -1,0 +1,31 @@
+/** Icon and colour of each kind of node. A kind without an entry looks like any other step. */
+import type { IconName } from "../shared/icons.js";
+
+/** `tone` is a class of the style sheet. */
+export interface Look {
+  icon: IconName;
+  tone: "tone-flow" | "tone-bot" | "tone-human" | "tone-data" | "tone-end";
+}
+
+const looks = new Map<string, Look>([
+  ["start", { icon: "play", tone: "tone-flow" }],
+  ["signal", { icon: "bolt", tone: "tone-flow" }],
+  ["say", { icon: "chat", tone: "tone-bot" }],
+  ["question", { icon: "question", tone: "tone-bot" }],
+  ["waitForInput", { icon: "clock", tone: "tone-bot" }],
+  ["if", { icon: "branch", tone: "tone-flow" }],
+  ["lookup", { icon: "branch", tone: "tone-flow" }],
+  ["once", { icon: "repeat", tone: "tone-flow" }],
+  ["goTo", { icon: "jump", tone: "tone-flow" }],
+  ["setContext", { icon: "pencil", tone: "tone-data" }],
+  ["handoverToAgent", { icon: "desk", tone: "tone-human" }],
+  ["checkAgentAvailability", { icon: "search", tone: "tone-human" }],
+  ["setHandoverInactivity", { icon: "clock", tone: "tone-human" }],
+  ["closeHandover", { icon: "flag", tone: "tone-human" }],
+  ["endSession", { icon: "stop", tone: "tone-end" }],
+]);
+
+/** Answers how a kind looks. */
+export function lookOf(type: string): Look {
+  return looks.get(type) ?? { icon: "sliders", tone: "tone-data" };
+}

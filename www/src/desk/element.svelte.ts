@@ -1,0 +1,69 @@
+/**
+ * `<handover-desk>`: where an agent accepts conversations, answers them and gives them back.
+ *
+ * It keeps nothing and decides nothing: what there is comes from the `desk` it is given, and what the agent does goes there.
+ * The agent's name is the page's to keep: a change of it is an event.
+ */
+import type { Desk as HostDesk } from "handover/host";
+import { ComponentElement, styleSheet } from "../shared/element.js";
+import talkCss from "../shared/talk.css?inline";
+import tokensCss from "../shared/tokens.css?inline";
+import Desk from "./Desk.svelte";
+import frameCss from "./frame.css?inline";
+import { deskLabels, type DeskLabels } from "./labels.js";
+import ticketCss from "./ticket.css?inline";
+
+/** What the element fires: the agent has chosen another name, or another conversation; `null` closes the one that was open. */
+export interface DeskEvents {
+  agentchange: { displayName: string };
+  ticketselect: { ticket: string | null };
+}
+
+/** The element's properties, as its component reads them. */
+export class DeskSettings {
+  desk = $state.raw<HostDesk | null>(null);
+  problem = $state.raw<unknown>(null);
+  labels = $state.raw<DeskLabels>(deskLabels);
+}
+
+const sheet = styleSheet(tokensCss, talkCss, frameCss, ticketCss);
+
+export class HandoverDesk extends ComponentElement<DeskSettings, DeskEvents> {
+  readonly #settings: DeskSettings;
+
+  constructor() {
+    const settings = new DeskSettings();
+    super(Desk, settings, [sheet]);
+    this.#settings = settings;
+  }
+
+  /** The opened desk; `null` shows that it is being opened. Closing it is the page's business. */
+  get desk(): HostDesk | null {
+    return this.#settings.desk;
+  }
+  set desk(desk: HostDesk | null) {
+    this.#settings.desk = desk;
+  }
+
+  /** Why there is no desk; anything but `null` is told to the agent. */
+  get problem(): unknown {
+    return this.#settings.problem;
+  }
+  set problem(problem: unknown) {
+    this.#settings.problem = problem;
+  }
+
+  /** Words to use instead of the English ones. */
+  get labels(): DeskLabels {
+    return this.#settings.labels;
+  }
+  set labels(labels: Partial<DeskLabels>) {
+    this.#settings.labels = { ...deskLabels, ...labels };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "handover-desk": HandoverDesk;
+  }
+}
