@@ -393,18 +393,22 @@ impl<'a> Reader<'a> {
 
     /// Finds where the fields of an object stand; which of `shapes` it is, its tag says.
     fn open_object(&mut self, name: &str, shapes: &[Shape], count: usize) -> Result<Fields, Misread> {
-        let start = self.at;
         let tag = shapes.first().and_then(|shape| shape.tag).map(|(key, _)| key);
         let mut tagged = None;
+        let mut keys = [("", ABSENT); FIELDS];
+        let mut slots = keys.iter_mut();
         for _ in 0..count {
             let key = self.text()?;
             if Some(key) == tag && tagged.is_none() {
                 tagged = Some(self.text_of(key)?);
-            } else {
-                self.value()?;
+                continue;
             }
+            match slots.next() {
+                Some(slot) => *slot = (key, self.at),
+                None => return Err(self.complain(&["`", name, "` has more fields than any record"])),
+            }
+            self.skip()?;
         }
-        let end = std::mem::replace(&mut self.at, start);
         let shape = shapes.iter().find(|shape| shape.tag.map(|(_, text)| text) == tagged);
         let Some(shape) = shape else {
             let all: Vec<&str> = shapes.iter().filter_map(|shape| shape.tag).map(|(_, text)| text).collect();
@@ -424,12 +428,11 @@ impl<'a> Reader<'a> {
             ]));
         };
         let mut places = [ABSENT; FIELDS];
-        for _ in 0..count {
-            let key = self.text()?;
-            let field = shape.keys.iter().position(|one| *one == key);
+        for (key, at) in keys.iter().filter(|(_, at)| *at != ABSENT) {
+            let field = shape.keys.iter().position(|one| one == key);
             match field.and_then(|field| places.get_mut(field)) {
-                Some(place) => *place = self.at,
-                None if self.lenient || Some(key) == tag => {}
+                Some(place) => *place = *at,
+                None if self.lenient => {}
                 None => {
                     let owner = tagged.unwrap_or(name);
                     return Err(self.complain(&[
@@ -441,9 +444,23 @@ impl<'a> Reader<'a> {
                     ]));
                 }
             }
-            self.value()?;
         }
-        Ok(Fields { shape: shape.id, places: Some(places), next: 0, end })
+        Ok(Fields { shape: shape.id, places: Some(places), next: 0, end: self.at })
+    }
+
+    /// Passes over a value that holds no records.
+    fn skip(&mut self) -> Result<(), Misread> {
+        let mut left = 1_usize;
+        while left > 0 {
+            left = left.saturating_sub(1);
+            match self.head()? {
+                Head::Scalar(_) | Head::Text(_) => {}
+                Head::Array(count) => left = left.saturating_add(count),
+                Head::Object(count) => left = left.saturating_add(count.saturating_mul(2)),
+                Head::Shape(_) => return Err(self.broken()),
+            }
+        }
+        Ok(())
     }
 
     /// Goes to the record's next field.

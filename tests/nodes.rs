@@ -11,9 +11,10 @@
 
 use std::collections::HashMap;
 
-use handover::contract::{PhoneGatewayTransfer, SipTransfer, to_value};
+use handover::contract::{PhoneGatewayTransfer, SipTransfer, Status, to_value};
 use handover::flow::Flow;
 use handover::node::{AvailabilityQuestion, Next, NodeIndex, Run, TranscriptScope, Utterance};
+use handover::packed::from_value;
 use handover::provider::{PROVIDERS, Providers};
 use handover::script::{Scope, to_json};
 use handover::value::{Object, Str, Value};
@@ -70,6 +71,11 @@ impl Fake {
 impl Run for Fake {
     fn scope(&self) -> Scope<'_> {
         Scope { input: &self.input, context: &self.context, profile: &self.profile }
+    }
+
+    fn status(&self) -> Option<Status> {
+        let status = self.input.get("handover")?.get("status")?.as_str()?;
+        from_value(&status.into(), "status").ok()
     }
 
     fn resumed(&self) -> bool {
@@ -553,7 +559,7 @@ fn handover_to_agent_holds_its_settings() {
     assert_eq!(node.transcript, TranscriptScope::None);
     assert!(node.send_resolve_event && !node.send_queue_event);
     assert_eq!(show(&node.metadata.render(&fake.scope())), r#"{"n":7}"#);
-    let desk = node.section("desk", &fake.scope());
+    let desk = node.section("desk", || fake.scope());
     assert_eq!(desk.skills, [Str::from("billing"), "Ada".into()]);
     assert_eq!(desk.languages, [Str::from("en")]);
     assert_eq!(&*desk.priority, "high");
@@ -561,7 +567,7 @@ fn handover_to_agent_holds_its_settings() {
     assert_eq!((desk.maximum_queue_position, desk.maximum_estimated_wait_time), (Some(7), Some(300_000)));
     assert_eq!(desk.alternative_text.as_deref(), Some("Long, Ada"));
     assert_eq!((desk.connects_message, desk.disconnects_message, desk.allow_inject), (false, true, true));
-    let genesys = node.section("genesysOpenMessaging", &fake.scope());
+    let genesys = node.section("genesysOpenMessaging", || fake.scope());
     assert_eq!((&*genesys.languages[0], &*genesys.priority), ("de", "1"));
 }
 
@@ -569,13 +575,13 @@ fn handover_to_agent_holds_its_settings() {
 fn sections_that_are_left_out_have_the_defaults_of_their_fields() {
     let flow = flow("handoverToAgent", r#"{"liveAgent":{"alternativeText":"never","getQueuePosition":""}}"#);
     let (fake, node) = (Fake::new("{}"), flow.handover("n").unwrap());
-    let desk = node.section("desk", &fake.scope());
+    let desk = node.section("desk", || fake.scope());
     assert_eq!((desk.queue_position, desk.wait_time), (Some(0), Some(0)));
     assert_eq!((&*desk.priority, desk.connects_message, desk.allow_inject), ("none", true, false));
-    let live_agent = node.section("liveAgent", &fake.scope());
-    assert_eq!((live_agent.queue_position, live_agent.alternative_text), (None, None));
-    assert!(!node.section("eightByEight", &fake.scope()).connects_message);
+    let live_agent = node.section("liveAgent", || fake.scope());
+    assert_eq!((live_agent.queue_position, live_agent.alternative_text.clone()), (None, None));
+    assert!(!node.section("eightByEight", || fake.scope()).connects_message);
     for provider in PROVIDERS {
-        node.section(provider.kind, &fake.scope());
+        node.section(provider.kind, || fake.scope());
     }
 }

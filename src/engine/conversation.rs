@@ -232,12 +232,6 @@ impl Conversation {
             ConversationStage::VirtualAgent
         }
     }
-
-    /// Gives back memory that growing has left over.
-    pub fn shrink(&mut self) {
-        self.log.shrink();
-        self.seen.0.shrink_to_fit();
-    }
 }
 
 impl Place {

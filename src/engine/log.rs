@@ -38,6 +38,8 @@ pub struct Mark {
 
 const AUTHORS: [Author; 4] = [Author::Visitor, Author::Bot, Author::Agent, Author::System];
 const LENGTH: usize = 3;
+/// What most entries take at most.
+const ENTRY: usize = 96;
 
 impl Log {
     /// How many entries there are.
@@ -61,6 +63,10 @@ impl Log {
     pub fn push(&mut self, at: Millis, author: Author, record: &impl Packed) {
         let start = self.bytes.len();
         let mut writer = Writer { bytes: std::mem::take(&mut self.bytes) };
+        // A log that grows by doubling would waste half of the memory of those who wait.
+        if writer.bytes.capacity().saturating_sub(start) < ENTRY {
+            writer.bytes.reserve_exact(ENTRY.max(start / 4));
+        }
         writer.bytes.extend_from_slice(&[0; LENGTH]);
         writer.bytes.push(AUTHORS.iter().position(|one| *one == author).unwrap_or_default() as u8);
         writer.varint(at.saturating_sub(self.last));
@@ -93,11 +99,6 @@ impl Log {
             entry.author.write(to);
             to.bytes.extend_from_slice(entry.record);
         }
-    }
-
-    /// Gives back memory that growing has left over.
-    pub fn shrink(&mut self) {
-        self.bytes.shrink_to_fit();
     }
 }
 

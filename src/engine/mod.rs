@@ -91,9 +91,7 @@ impl Engine {
         let Some(found) = self.conversations.get_mut(conversation) else {
             return Ok(Output { effects: Vec::new(), wake_at: None });
         };
-        let output = Turn::new(&self.flow, &self.options, found, now).handle(input);
-        found.shrink();
-        Ok(output)
+        Ok(Turn::new(&self.flow, &self.options, found, now).handle(input))
     }
 
     /// What a person looking at the conversation wants to know.

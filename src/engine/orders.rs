@@ -2,6 +2,8 @@
 //!
 //! Nothing here asks for the state: that an order stands here at this moment has been decided.
 
+use std::borrow::Cow;
+
 use crate::contract::{
     Agent, Audience, Author, Effect, EndReason, Event as RepresentativeEvent, Handover, Millis, NoticeCode,
     Order, ProviderRequest, QuickReply, Representative, RepresentativeType, Status,
@@ -11,7 +13,7 @@ use crate::engine::folds;
 use crate::engine::timers::Timer;
 use crate::engine::turn::{Fact, Stimulus, Turn};
 use crate::handover::Order as Step;
-use crate::node::{FlowContinuation, HandoverToAgent, TranscriptScope};
+use crate::node::{FlowContinuation, HandoverToAgent, Run, TranscriptScope};
 use crate::provider::SectionSettings;
 use crate::provider::codec::{Command, Line, Request, Spoken};
 use crate::value::{Str, Value};
@@ -189,7 +191,7 @@ impl<'a> Turn<'a> {
     fn send_request(&mut self) {
         let Some(node) = self.node_settings() else { return };
         let settings = self.settings();
-        let metadata = node.metadata.render(&self.scope());
+        let metadata = self.json(&node.metadata);
         let cut = self.conversation.ticket.as_ref().map(|ticket| ticket.cut).unwrap_or_default();
         let transcript = match node.transcript {
             TranscriptScope::Full => folds::since(&self.conversation.log, cut.requested),
@@ -243,9 +245,8 @@ impl<'a> Turn<'a> {
 
     fn say_accepted(&mut self) {
         let Some(node) = self.node_settings() else { return };
-        let scope = self.scope();
-        let text = node.accepted_message.render(&scope);
-        let cancel: Str = node.cancel_button_text.render(&scope).trim().into();
+        let text = self.text(&node.accepted_message);
+        let cancel: Str = self.text(&node.cancel_button_text).trim().into();
         let button =
             (!cancel.is_empty()).then(|| QuickReply { title: cancel.clone(), payload: cancel.clone() });
         self.with_ticket(|ticket| ticket.cancel_text = (!cancel.is_empty()).then_some(cancel));
@@ -255,7 +256,7 @@ impl<'a> Turn<'a> {
         self.emit(Order::Say {
             to: Audience::Visitor,
             from: self.options.bot.clone(),
-            text: Some(text.into()),
+            text: Some(text),
             data: Value::Null,
             quick_replies: button.into_iter().collect(),
             attachments: Vec::new(),
@@ -478,12 +479,12 @@ impl<'a> Turn<'a> {
     }
 
     /// The node's section for its provider.
-    pub(super) fn settings(&self) -> SectionSettings {
+    pub(super) fn settings(&self) -> Cow<'a, SectionSettings> {
         let ticket = self.conversation.ticket.as_ref();
         let provider = ticket.and_then(|ticket| ticket.provider.as_deref()).unwrap_or_default();
         match (self.node_settings(), self.options.provider(provider)) {
-            (Some(node), Some(provider)) => node.section(&provider.kind, &self.scope()),
-            _ => SectionSettings::default(),
+            (Some(node), Some(provider)) => node.section(&provider.kind, || self.scope()),
+            _ => Cow::Owned(SectionSettings::default()),
         }
     }
 }

@@ -198,6 +198,11 @@ impl Run for Turn<'_> {
         Turn::scope(self)
     }
 
+    fn status(&self) -> Option<Status> {
+        let status = self.conversation.ticket.as_deref().map(|ticket| ticket.status);
+        status.map(|status| self.stimulus.status.unwrap_or(status))
+    }
+
     fn resumed(&self) -> bool {
         self.resumed
     }
@@ -253,7 +258,7 @@ impl Run for Turn<'_> {
             return Next::Pause;
         }
         let Some(node) = self.flow.handover(&self.node) else { return Next::Handle(0) };
-        let name = node.provider.render(&self.scope());
+        let name = self.text(&node.provider);
         let provider = self.options.provider(name.trim());
         let ticket = self.new_ticket(provider.map(|provider| provider.name.clone()));
         self.conversation.ticket = Some(Box::new(ticket));

@@ -15,6 +15,7 @@ use crate::engine::timers::Timer;
 use crate::flow::Flow;
 use crate::format;
 use crate::handover::{Event, State, step};
+use crate::node::Run;
 use crate::provider::codec::Told;
 use crate::value::{Str, Value};
 
@@ -310,12 +311,13 @@ impl<'a> Turn<'a> {
         if ticket.cancel_text.as_ref().is_some_and(|text| **text == *said.text.trim()) {
             return true;
         }
-        let Some(intent) = said.intent.clone().or_else(|| self.flow.intent(&said.text).map(Str::from)) else {
+        let Some(node) = self.flow.handover(&ticket.node).filter(|node| !node.cancel_intent.is_blank())
+        else {
             return false;
         };
-        let Some(node) = self.flow.handover(&ticket.node) else { return false };
-        let wanted = node.cancel_intent.render(&self.scope());
-        !wanted.is_empty() && wanted == *intent
+        let wanted = self.text(&node.cancel_intent);
+        let intent = said.intent.as_deref().or_else(|| self.flow.intent(&said.text));
+        !wanted.is_empty() && Some(&*wanted) == intent
     }
 
     fn restart_inactivity(&mut self) {

@@ -3,12 +3,14 @@
 //! The node only holds its settings: what happens from the request to the end is the engine's. A
 //! blank field never blocks a handover, and of the providers' sections only the chosen one counts.
 
+use std::borrow::Cow;
+
 use crate::contract::{Level, Millis};
 use crate::descriptor::{Choice, FieldType, Item, Literal, NodeDescriptor, NodeField, Section, Token};
 use crate::node::{Data, NEXT, Next, Node, Role, Run, named};
 use crate::provider::{SECTIONS, SectionSettings, provider};
 use crate::script::{JsonTemplate, Scope, Template};
-use crate::value::{Object, Str};
+use crate::value::{Object, Str, Value};
 
 pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
     kind: "handoverToAgent",
@@ -205,17 +207,44 @@ pub struct HandoverToAgent {
     pub transcript: TranscriptScope,
     /// Further values for the agent.
     pub metadata: JsonTemplate,
-    /// The providers' sections, by key.
-    pub sections: Vec<(&'static str, JsonTemplate)>,
+    /// The providers' sections.
+    pub sections: Vec<ProviderSection>,
 }
 
 impl HandoverToAgent {
     /// What the handover asks of a provider of this kind, with the present values of its scripts.
-    pub fn section(&self, kind: &str, scope: &Scope) -> SectionSettings {
-        let Some(provider) = provider(kind) else { return SectionSettings::default() };
-        let written = self.sections.iter().find(|(key, _)| *key == provider.section.key);
-        let rendered = written.map(|(_, section)| section.render(scope));
-        SectionSettings::read(provider.section, rendered.unwrap_or_else(|| Object::new().into()))
+    pub fn section<'s>(&self, kind: &str, scope: impl FnOnce() -> Scope<'s>) -> Cow<'_, SectionSettings> {
+        let section = provider(kind).and_then(|provider| {
+            self.sections.iter().find(|section| section.layout.key == provider.section.key)
+        });
+        match section {
+            None => Cow::Owned(SectionSettings::default()),
+            Some(ProviderSection { settled: Some(settings), .. }) => Cow::Borrowed(settings),
+            Some(section) => Cow::Owned(section.read(section.template.render(&scope()))),
+        }
+    }
+}
+
+/// What the node says to one provider.
+#[derive(Debug)]
+pub struct ProviderSection {
+    layout: &'static Section,
+    template: JsonTemplate,
+    /// What it comes to, where it holds no scripts.
+    settled: Option<SectionSettings>,
+}
+
+impl ProviderSection {
+    fn new(layout: &'static Section, template: Option<JsonTemplate>) -> Self {
+        let template = template.unwrap_or_else(|| JsonTemplate::parse(&Object::new().into()));
+        let literal = template.literal().cloned();
+        let mut section = ProviderSection { layout, template, settled: None };
+        section.settled = literal.map(|literal| section.read(literal));
+        section
+    }
+
+    fn read(&self, rendered: Value) -> SectionSettings {
+        SectionSettings::read(self.layout, rendered)
     }
 }
 
@@ -257,7 +286,7 @@ pub fn parse(data: &mut Data) -> Box<dyn Node> {
             _ => TranscriptScope::Full,
         },
         metadata: data.object("metadata"),
-        sections: SECTIONS.iter().filter_map(|section| Some((section.key, data.section(section)?))).collect(),
+        sections: SECTIONS.iter().map(|layout| ProviderSection::new(layout, data.section(layout))).collect(),
     })
 }
 

@@ -7,7 +7,7 @@ use crate::contract::Level;
 use crate::descriptor::{Choice, Condition, FieldType, Item, Literal, NodeDescriptor, NodeField, Token};
 use crate::node::nearest::nearest;
 use crate::node::{Data, Next, Node, Role, Run, STATUSES, Statuses, cut, is_blank, status_set};
-use crate::script::{Expression, JsonTemplate, Scope, to_text};
+use crate::script::{Expression, JsonTemplate, to_text};
 use crate::value::{Str, Value};
 
 pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
@@ -65,7 +65,7 @@ pub fn parse(data: &mut Data) -> Box<dyn Node> {
         "state" => Subject::State,
         "type" => Subject::Input(&["type"]),
         "mode" => Subject::Mode,
-        "handoverStatus" => Subject::Input(&["handover", "status"]),
+        "handoverStatus" => Subject::Status,
         "callEvent" => Subject::Input(&["data", "callEvent"]),
         "expression" => {
             let source = data.text("expression").unwrap_or_default();
@@ -170,6 +170,7 @@ struct Case {
 }
 
 enum Subject {
+    Status,
     Input(&'static [&'static str]),
     State,
     Mode,
@@ -182,10 +183,9 @@ impl Node for Lookup {
     }
 
     fn run(&self, run: &mut dyn Run) -> Next {
-        let scope = run.scope();
-        let subject = self.subject.value(&scope);
+        let subject = self.subject.value(run);
         let matches = |case: &Case| {
-            let value = case.value.render(&scope);
+            let value = run.json(&case.value);
             if self.strict { value == subject } else { to_text(&value) == to_text(&subject) }
         };
         let found = if subject.is_nullish() { None } else { self.cases.iter().position(matches) };
@@ -194,13 +194,17 @@ impl Node for Lookup {
 }
 
 impl Subject {
-    fn value(&self, scope: &Scope) -> Value {
+    fn value(&self, run: &dyn Run) -> Value {
         match self {
-            Subject::Input(path) => {
-                path.iter().try_fold(scope.input, |value, key| value.get(key)).cloned().unwrap_or_default()
-            }
-            Subject::State => scope.context.get("state").cloned().unwrap_or_default(),
+            Subject::Status => run.status().map(|status| status.as_str().into()).unwrap_or_default(),
+            Subject::Input(path) => path
+                .iter()
+                .try_fold(run.scope().input, |value, key| value.get(key))
+                .cloned()
+                .unwrap_or_default(),
+            Subject::State => run.scope().context.get("state").cloned().unwrap_or_default(),
             Subject::Mode => {
+                let scope = run.scope();
                 let text = scope.input.get("text").is_some_and(|text| !is_blank(text));
                 let data = scope.input.get("data").is_some_and(|data| !data.is_nullish());
                 match (text, data) {
@@ -211,9 +215,10 @@ impl Subject {
                 }
                 .into()
             }
-            Subject::Expression(expression) => {
-                expression.as_ref().and_then(|expression| expression.evaluate(scope).ok()).unwrap_or_default()
-            }
+            Subject::Expression(expression) => expression
+                .as_ref()
+                .and_then(|expression| expression.evaluate(&run.scope()).ok())
+                .unwrap_or_default(),
         }
     }
 }

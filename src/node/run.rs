@@ -2,8 +2,8 @@
 //!
 //! The engine implements [`Run`]; nodes know nothing of time, logs, providers or sequence numbers.
 
-use crate::contract::{Audience, PhoneGatewayTransfer, QuickReply, SipTransfer};
-use crate::script::Scope;
+use crate::contract::{Audience, PhoneGatewayTransfer, QuickReply, SipTransfer, Status};
+use crate::script::{JsonTemplate, Scope, Template};
 use crate::value::{Object, Str, Value};
 
 /// The place of a node in [`crate::flow::Flow`].
@@ -56,6 +56,25 @@ pub enum Next {
 pub trait Run {
     /// What expressions and templates of this run see.
     fn scope(&self) -> Scope<'_>;
+
+    /// The text of a template; one without expressions costs nothing.
+    fn text(&self, template: &Template) -> Str {
+        match template.literal() {
+            Some(literal) => literal.into(),
+            None => template.render(&self.scope()).into(),
+        }
+    }
+
+    /// The value of a template; one without expressions costs nothing.
+    fn json(&self, template: &JsonTemplate) -> Value {
+        match template.literal() {
+            Some(literal) => literal.clone(),
+            None => template.render(&self.scope()),
+        }
+    }
+
+    /// What `input.handover.status` is, if there has been a handover.
+    fn status(&self) -> Option<Status>;
 
     /// True when this node waited and what it waited for has come.
     fn resumed(&self) -> bool;

@@ -123,15 +123,14 @@ impl Node for Say {
         if self.texts.len() > 1 {
             *run.memory() = before.wrapping_add(1);
         }
-        let scope = run.scope();
-        let text = self.turn(before).map(|text| text.render(&scope)).unwrap_or_default();
-        let replies = self.quick_replies.render(&scope);
-        let data = match self.data.render(&scope) {
+        let text = self.turn(before).map(|text| run.text(text)).unwrap_or_default();
+        let replies = run.json(&self.quick_replies);
+        let data = match run.json(&self.data) {
             Value::Object(data) => Some(std::sync::Arc::unwrap_or_clone(data)),
             _ => None,
         };
         run.say(Utterance {
-            text: (!text.trim().is_empty()).then(|| text.into()),
+            text: (!text.trim().is_empty()).then_some(text),
             data,
             quick_replies: replies.as_array().unwrap_or_default().iter().filter_map(quick_reply).collect(),
             destination: Some(self.destination),

@@ -177,6 +177,11 @@ impl JsonTemplate {
         &self.errors
     }
 
+    /// The value, if it is without expressions.
+    pub fn literal(&self) -> Option<&Value> {
+        if let Json::Value(value) = &self.root { Some(value) } else { None }
+    }
+
     /// The value with those of its expressions. One that is missing drops its key or its item.
     pub fn render(&self, scope: &Scope) -> Value {
         self.root.render(scope)
