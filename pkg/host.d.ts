@@ -46,6 +46,10 @@ export interface Host {
   /**
    * Opens a conversation: restores it or starts it with `start`, catches up on what arrived in the meantime (the desk's
    * mail, work cut short, timers due) and keeps it going until it is closed. Opening it twice answers two handles of one.
+   *
+   * Timers run while somebody has it open; those that fell due in between happen at the next opening, in their order.
+   * A page that goes away has no time to feed the engine: it leaves a note, from which desks see at once that the visitor
+   * is not there, and the next opening tells the engine when the visitor left. While another tab has it open, nobody left.
    */
   open(conversation: string, start?: Start): Promise<Conversation>;
   /** The same as the function of this name, on the host's own storage. */

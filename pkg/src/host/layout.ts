@@ -111,6 +111,11 @@ export function conversationOf(key: string): string {
   return (key.split("/")[1] ?? "").replaceAll("%2F", "/").replaceAll("%25", "%");
 }
 
+/** The tab in the key of its presence. */
+export function tabOf(key: string): string {
+  return key.slice(key.lastIndexOf("/") + 1);
+}
+
 /** The next number of all; it follows the clock, so that it rises even where the storage has lost its count. */
 async function next(transaction: StorageTransaction, now: Millis): Promise<number> {
   const number = Math.max(Number((await transaction.get("n")) ?? 0) + 1, now);

@@ -9,7 +9,7 @@ import { arrivals, entering } from "./arrival.js";
 import { attend } from "./attention.js";
 import type { Context } from "./context.js";
 import { HostError } from "./error.js";
-import { keys } from "./layout.js";
+import { keys, tabOf } from "./layout.js";
 import { living, notes, presence } from "./presence.js";
 import { type Fact, Session } from "./session.js";
 import { Alarm } from "./timer.js";
@@ -55,6 +55,7 @@ export class Opened {
         },
         leave: () => {
           notes.write(name, this.#tab, environment.now());
+          bell.ring("tabs");
           this.#attempt(this.#sign(environment.now()));
         },
         back: () => this.#attempt(this.#sign(null).then(() => this.#enter(undefined))),
@@ -90,7 +91,7 @@ export class Opened {
     const alive = await living(locks, now);
     const noted = new Set<string>();
     const note = (key: string) => {
-      const tab = key.slice(key.lastIndexOf("/") + 1);
+      const tab = tabOf(key);
       noted.add(tab);
       return notes.read(name, tab);
     };

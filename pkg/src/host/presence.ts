@@ -7,7 +7,7 @@
  * page, which the next to look reads.
  */
 import type { Locks } from "./lock.js";
-import type { Presence } from "./layout.js";
+import { type Presence, conversationOf, tabOf } from "./layout.js";
 import type { Millis } from "./types.js";
 
 /** How long one counts as there after the last sign of life. */
@@ -27,6 +27,17 @@ export async function living(locks: Locks, now: Millis): Promise<Alive> {
 /** A fresh presence of the one who holds `lock`. */
 export function presence(locks: Locks, lock: string, now: Millis): Presence {
   return { lock: locks.proveLife ? lock : null, until: now + LEASE, left: null };
+}
+
+/** Which conversations somebody has open, by what lies under `keys.tabs`; those that never had a tab are missing. */
+export function presentIn(tabs: [key: string, value: unknown][], alive: Alive, name: string): Map<string, boolean> {
+  const present = new Map<string, boolean>();
+  for (const [key, tab] of tabs) {
+    const conversation = conversationOf(key);
+    const here = alive(tab as Presence) && notes.read(name, tabOf(key)) === null;
+    present.set(conversation, here || (present.get(conversation) ?? false));
+  }
+  return present;
 }
 
 /** When somebody who is gone was there last, as far as it can be known. */

@@ -5,8 +5,8 @@ import type { StoredConversation } from "../../host.js";
 import { attend } from "./attention.js";
 import { coalesced } from "./coalesce.js";
 import type { Surroundings } from "./context.js";
-import { type Presence, type ViewRecord, conversationOf, keys } from "./layout.js";
-import { living } from "./presence.js";
+import { type ViewRecord, keys } from "./layout.js";
+import { living, presentIn } from "./presence.js";
 
 /** Answers the function that ends it. */
 export function watch(surroundings: Surroundings, listener: (conversations: StoredConversation[]) => void): () => void {
@@ -32,15 +32,15 @@ export function watch(surroundings: Surroundings, listener: (conversations: Stor
   };
 }
 
-async function read({ storage, locks, environment }: Surroundings): Promise<StoredConversation[]> {
+async function read({ storage, locks, environment, name }: Surroundings): Promise<StoredConversation[]> {
   const alive = await living(locks, environment.now());
   const [views, tabs] = await storage.transact("readonly", async (transaction) => [
     await transaction.list(keys.views),
     await transaction.list(keys.tabs),
   ]);
-  const present = new Set(tabs.filter(([, tab]) => alive(tab as Presence)).map(([key]) => conversationOf(key)));
+  const present = presentIn(tabs, alive, name);
   return views
     .map(([, value]) => value as ViewRecord)
-    .map((stored) => ({ ...stored, present: present.has(stored.conversation) }))
+    .map((stored) => ({ ...stored, present: present.get(stored.conversation) ?? false }))
     .sort((one, other) => other.updatedAt - one.updatedAt);
 }

@@ -11,8 +11,8 @@ import { attend } from "../attention.js";
 import { coalesced } from "../coalesce.js";
 import { type Surroundings, surroundingsOf } from "../context.js";
 import { HostError } from "../error.js";
-import { type Presence, type TypingRecord, append, conversationOf, keys, post } from "../layout.js";
-import { living } from "../presence.js";
+import { type TypingRecord, append, keys, post } from "../layout.js";
+import { living, presentIn } from "../presence.js";
 import type { DeskMessage, Millis, StorageTransaction } from "../types.js";
 import { Attendance } from "./attendance.js";
 import { type Moment, board, isOf } from "./board.js";
@@ -119,17 +119,12 @@ class Office {
 
   /** Reads what is new, tells the visitors where they stand, and shows it. */
   async #refresh(): Promise<void> {
-    const { storage, environment, locks } = this.surroundings;
+    const { storage, environment, locks, name } = this.surroundings;
     const alive = await living(locks, environment.now());
     await storage.transact("readonly", async (transaction) => {
       await this.#catchUp(transaction);
       const typings = (await transaction.list(keys.typings)).map(([, typing]) => typing as TypingRecord);
-      const present = new Map<string, boolean>();
-      for (const [key, tab] of await transaction.list(keys.tabs)) {
-        const conversation = conversationOf(key);
-        present.set(conversation, (present.get(conversation) ?? false) || alive(tab as Presence));
-      }
-      this.#moment = { typings, present };
+      this.#moment = { typings, present: presentIn(await transaction.list(keys.tabs), alive, name) };
     });
     if (this.#due().length > 0) await this.#order(() => this.#due());
     this.#show();
