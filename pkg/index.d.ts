@@ -45,17 +45,17 @@ export class Engine {
    * Takes a flow and keeps no reference to it.
    *
    * Throws `flow_invalid`, with all findings in `findings`, if the flow has one of level `error`; throws
-   * `settings_invalid` for options that cannot be right.
+   * `options_invalid` for options that cannot be right.
    */
   constructor(flow: Flow, options?: EngineOptions);
   /**
    * Feeds one input to one conversation and answers what the host must now do.
    *
-   * An unknown conversation comes into being with its first input. `now` must not be before the `now` of
-   * the call before it; the engine takes it as the same moment if it is. An input whose `id` this conversation has
+   * A `start`, a `message`, a `channel` or a `signal` for an unknown conversation creates it; anything else for one gives no effects. If `now` lies before the `now` of an earlier
+   * call for the conversation, it counts as that one: time does not run backwards. An input whose `id` this conversation has
    * seen, an answer to a request that is over and an early wake are harmless: they give no effects.
    *
-   * Throws only for what is the caller's fault (`input_invalid`, and the like); a call that throws has changed
+   * Throws `input_invalid` for what is the caller's fault, such as a misspelt field; a call that throws has changed
    * nothing. What goes wrong in the world, or in the flow as it runs, is an effect and not an exception.
    */
   handle(conversation: string, input: Input, now: Millis): Output;
@@ -66,22 +66,23 @@ export class Engine {
   /**
    * Answers the whole conversation as bytes, with its log, timers and position in the flow, but not the flow.
    *
-   * Any later version of the engine restores them. Throws `unknown_conversation`.
+   * Any later version of the engine restores them. Throws `conversation_unknown`.
    */
   snapshot(conversation: string): Uint8Array;
   /**
    * Brings a conversation back, in place of one of the same name, and answers its name.
    *
-   * Throws `snapshot_invalid` for bytes that are no snapshot or come from a later version; nothing is changed then.
+   * Throws `snapshot_invalid` for bytes that are no whole snapshot and `snapshot_too_new` for one that a later version
+   * has written; nothing is changed then. The flow is the engine's own, which may have changed since.
    */
   restore(snapshot: Uint8Array): string;
-  /** Answers the conversation, or its latest handover, in another platform's words; `null` where the format has nothing to say. */
+  /** Answers the conversation, or its latest handover, in another platform's words; `null` where the format has nothing to say. Throws `format_unknown`. */
   export(conversation: string, format: ExportFormat): object | null;
   /** Drops a conversation from memory; true if there was one. */
   forget(conversation: string): boolean;
   /** The number of conversations in memory. */
   readonly size: number;
-  /** Gives the memory back at once, which otherwise happens when the engine is garbage; the engine is not usable afterwards. */
+  /** Gives the memory back at once, which otherwise happens when the engine is garbage; every later call throws `engine_freed`. */
   free(): void;
 }
 
@@ -89,7 +90,7 @@ export class Engine {
 export function checkFlow(flow: unknown): Finding[];
 /** Answers the descriptors of all node kinds, from which an editor draws its palette and forms. */
 export function nodeKinds(): NodeDescriptor[];
-/** Evaluates one CognigyScript expression, with or without `{{ }}` around it; throws `expression_invalid` or `expression_failed`. */
+/** Evaluates one CognigyScript expression, with or without `{{ }}` around it. Throws `expression_failed`, with the place, for one that does not parse or cannot be computed. */
 export function evaluate(expression: string, scope: Scope): unknown;
 /** Renders a text with `{{ }}` parts. A part that is invalid, fails or is undefined renders as `""`; this never throws for a text. */
 export function render(template: string, scope: Scope): string;

@@ -7,6 +7,7 @@
 import { bindgenPrograms } from "./bindgen.mjs";
 import { requireChromium } from "./chromium.mjs";
 import { requireNode, requirePackages } from "./packages.mjs";
+import { requirePython } from "./python.mjs";
 import { requireRust, wasmCargo } from "./rust.mjs";
 
 /** Makes the machine ready to build; answers `{ cargo, bindgen }` for it. */
@@ -20,5 +21,6 @@ export async function setUp() {
 /** Makes the machine ready to test; answers what `setUp` does, and `{ chromium }`. */
 export async function setUpTests() {
   const ready = await setUp();
+  await requirePython();
   return { ...ready, chromium: await requireChromium() };
 }
