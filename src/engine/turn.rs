@@ -168,7 +168,9 @@ impl<'a> Turn<'a> {
                 }
             }
             Input::Disconnected {} => {
-                if self.conversation.state().is_open() {
+                let left = self.conversation.ticket.as_ref().is_some_and(|ticket| ticket.visitor_left);
+                let counted = left || self.conversation.timers.get(Timer::Grace).is_some();
+                if self.conversation.state().is_open() && !counted {
                     self.changed = true;
                     self.start(Timer::Grace, GRACE);
                 }
