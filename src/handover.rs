@@ -92,7 +92,7 @@ pub enum Order {
     RunMessage,
     /// Keep the message until the provider has accepted.
     Hold,
-    /// Pass on what was held.
+    /// The provider has the request now: pass on what was held.
     DeliverHeld,
     /// Pass the message on.
     Forward,

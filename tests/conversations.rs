@@ -36,6 +36,7 @@ fn conversations_go_as_written() {
     let all = files(&folder);
     for path in &all {
         let name = path.strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
+        println!("{name}");
         let source = fs::read_to_string(path).unwrap();
         let straight = run(&source, Between::Nothing);
         recorded.push_str(&record(&name, &straight));
@@ -86,6 +87,7 @@ fn record(name: &str, run: &Run) -> String {
             fields.insert("input", step.input.clone());
             fields.insert("now", step.now as f64);
             fields.insert("output", step.output.clone());
+            step.flow.iter().for_each(|flow| fields.insert("flow", flow.clone()));
             Value::from(fields)
         })
         .collect();

@@ -130,7 +130,10 @@ record! {
         visitor_left: bool = "visitorLeft",
         /// How it ended.
         outcome: Option<Box<Outcome>> = "outcome",
-        /// Where in the log the transcript of the next handover starts, by `transcript` setting.
+        /// The last entry of the log that went out with the request.
+        sent: u32 = "sent",
+        /// Where in the log the transcript of the next handover starts, by `transcript` setting. Only a
+        /// handover that the provider has accepted moves it: nobody has read what was refused.
         cut: Cut = "cut",
     }
 }
@@ -152,7 +155,7 @@ record! {
     /// Places in the log.
     #[derive(Copy, Default)]
     pub struct Cut = 69 {
-        /// The last entry that went out with the request.
+        /// The last entry that went out with a request.
         requested: u32 = "requested",
         /// The last entry of the handover.
         ended: u32 = "ended",

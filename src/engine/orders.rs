@@ -38,8 +38,11 @@ impl<'a> Turn<'a> {
                 self.with_ticket(|ticket| ticket.held.extend(fact.said.as_ref().map(spoken)));
             }
             Step::DeliverHeld => {
-                let held = self.with_ticket(|ticket| std::mem::take(&mut ticket.held)).unwrap_or_default();
-                for spoken in held {
+                let held = self.with_ticket(|ticket| {
+                    ticket.cut.requested = ticket.sent;
+                    std::mem::take(&mut ticket.held)
+                });
+                for spoken in held.unwrap_or_default() {
                     self.tell(Command::Message(spoken));
                 }
             }
@@ -211,7 +214,7 @@ impl<'a> Turn<'a> {
         let (send, entries) = (self.conversation.sends, self.conversation.log.len());
         self.with_ticket(|ticket| {
             ticket.request = send;
-            ticket.cut.requested = entries;
+            ticket.sent = entries;
         });
         self.start(Timer::Request, REQUEST);
     }
@@ -441,7 +444,11 @@ impl<'a> Turn<'a> {
         });
         self.report();
         let entries = self.conversation.log.len();
-        self.with_ticket(|ticket| ticket.cut.ended = entries);
+        self.with_ticket(|ticket| {
+            if ticket.sent > 0 && ticket.cut.requested == ticket.sent {
+                ticket.cut.ended = entries;
+            }
+        });
     }
 
     /// Runs the flow where it goes on after the handover; what the visitor wrote and nobody has read

@@ -188,6 +188,7 @@ impl Turn<'_> {
             active_event: false,
             visitor_left: false,
             outcome: None::<Box<Outcome>>,
+            sent: 0,
             cut: before.map_or(Cut::default(), |ticket| ticket.cut),
         }
     }

@@ -169,7 +169,9 @@ impl<'a> Turn<'a> {
                 }
             }
             Input::Disconnected {} => {
-                if self.conversation.state().is_open() {
+                let left = self.conversation.ticket.as_ref().is_some_and(|ticket| ticket.visitor_left);
+                let counted = left || self.conversation.timers.get(Timer::Grace).is_some();
+                if self.conversation.state().is_open() && !counted {
                     self.changed = true;
                     self.start(Timer::Grace, GRACE);
                 }
@@ -285,11 +287,12 @@ impl<'a> Turn<'a> {
 
     /// The visitor says something to whoever owns the conversation.
     fn visitor_said(&mut self, said: Said) {
-        if let Some(asking) = &mut self.conversation.asking {
+        let is_open = self.conversation.state().is_open();
+        if let Some(asking) = self.conversation.asking.as_mut().filter(|_| !is_open) {
             asking.held.push(said);
             return;
         }
-        if self.conversation.state().is_open() && said.is_empty() {
+        if is_open && said.is_empty() {
             return;
         }
         if self.conversation.ticket.as_ref().is_some_and(|ticket| ticket.visitor_left) {

@@ -5,14 +5,18 @@
 //! ```text
 //! # 4. The cancel button ends the wait.
 //! flow: shop
+//! set: handover {"cancelButtonText": "Stop"}
 //! options: {"handoverSupported": true}
 //! ```
+//!
+//! `set:` merges fields into a node's data, and `null` takes one out. Further down, both `flow:` and `set:` edit
+//! the flow under the conversations, which go on from their snapshots.
 //!
 //! Then lines go in and lines come out. `> message Hello` is an input with a text, `> cancel` one
 //! without, `> handoverQueued {"position": 2}` one with fields; `> desk {"type": "typing", …}` is a
 //! frame of the desk. A conversation of another name is meant by `> name: message Hello`. `+30s` moves the
-//! clock and wakes the engine whenever it asked for it. `? owner` asks for a field of the view and `= …` is
-//! the answer. `<` lines are effects, and `< wake in 3m` tells that the deadline has changed.
+//! clock and wakes the engine whenever it asked for it. `? owner` asks for a field of the view, `? log` how
+//! many entries the log has, `? log 7` for the 7th, `? export …` for an export; `= …` is the answer. `<` lines are effects, and `< wake in 3m` tells that the deadline has changed.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -58,6 +62,8 @@ pub struct Step {
     pub input: Value,
     pub now: Millis,
     pub output: Value,
+    /// The flow from here on, where it was edited.
+    pub flow: Option<Value>,
 }
 
 /// What happens between two calls.
@@ -88,6 +94,10 @@ pub fn run(source: &str, between: Between) -> Run {
             let path = root().join("flows").join(format!("{name}.json"));
             let document = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("no flow {path:?}"));
             flow = json(&document);
+            player.iter_mut().for_each(|player| player.edit(&flow, &options));
+        } else if let Some(change) = line.strip_prefix("set: ") {
+            set(&mut flow, change);
+            player.iter_mut().for_each(|player| player.edit(&flow, &options));
         } else if let Some(source) = line.strip_prefix("options: ") {
             options = json(source);
         } else if line.starts_with("< ") || line.starts_with("= ") {
@@ -97,7 +107,7 @@ pub fn run(source: &str, between: Between) -> Run {
             continue;
         } else {
             writeln!(text, "{line}").unwrap();
-            let player = player.get_or_insert_with(|| Player::new(engine(&flow, &options), between));
+            let player = player.get_or_insert_with(|| Player::new(&flow, &options, between));
             player.line(line, &mut text);
             continue;
         }
@@ -106,11 +116,10 @@ pub fn run(source: &str, between: Between) -> Run {
     let player = player.unwrap_or_else(|| panic!("nothing happens in this conversation"));
     let names = player.names;
     let engine = player.engine;
-    let view =
-        |name: &String| to_value(&engine.view(name).unwrap_or_else(|| panic!("no conversation {name}")));
+    let view = |name: &String| engine.view(name).map(|view| to_value(&view)).unwrap_or(Value::Null);
     Run {
         text,
-        flow,
+        flow: player.flow,
         options,
         views: names.iter().map(|name| (name.clone(), view(name))).collect(),
         logs: names.iter().map(|name| (name.clone(), engine.log(name, 0))).collect(),
@@ -118,8 +127,31 @@ pub fn run(source: &str, between: Between) -> Run {
     }
 }
 
+/// Merges `node {"field": …}` into the data of a node.
+fn set(flow: &mut Value, change: &str) {
+    let (id, data) = change.split_once(' ').unwrap_or_else(|| panic!("`set: node {{…}}`, not {change}"));
+    let fields = |value: &Value| value.as_object().cloned().unwrap_or_default();
+    let mut document = fields(flow);
+    let mut nodes = document.get("nodes").unwrap().as_array().unwrap().to_vec();
+    let named = |node: &&mut Value| node.get("id").and_then(Value::as_str) == Some(id);
+    let node = nodes.iter_mut().find(named).unwrap_or_else(|| panic!("the flow has no node {id}"));
+    let mut changed = fields(node);
+    let mut merged = changed.get("data").map(fields).unwrap_or_default();
+    for (key, value) in fields(&json(data)).iter() {
+        merged.insert(key.clone(), value.clone());
+    }
+    changed.insert("data", merged);
+    *node = changed.into();
+    document.insert("nodes", nodes);
+    *flow = document.into();
+}
+
 struct Player {
     engine: Engine,
+    /// The flow at the beginning.
+    flow: Value,
+    /// The flow that the next step begins with, if it was edited.
+    edited: Option<Value>,
     between: Between,
     now: Millis,
     names: Vec<String>,
@@ -128,8 +160,27 @@ struct Player {
 }
 
 impl Player {
-    fn new(engine: Engine, between: Between) -> Self {
-        Player { engine, between, now: START, names: Vec::new(), wakes: Vec::new(), steps: Vec::new() }
+    fn new(flow: &Value, options: &Value, between: Between) -> Self {
+        Player {
+            engine: engine(flow, options),
+            flow: flow.clone(),
+            edited: None,
+            between,
+            now: START,
+            names: Vec::new(),
+            wakes: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// The conversations go on in another flow.
+    fn edit(&mut self, flow: &Value, options: &Value) {
+        let edited = engine(flow, options);
+        let before = std::mem::replace(&mut self.engine, edited);
+        for name in &self.names {
+            self.engine.restore(&before.snapshot(name).unwrap()).unwrap();
+        }
+        self.edited = Some(flow.clone());
     }
 
     fn line(&mut self, line: &str, text: &mut String) {
@@ -140,11 +191,25 @@ impl Player {
             self.pass(duration, text);
         } else if let Some(path) = line.strip_prefix("? ") {
             let (name, path) = name(path);
-            let view = self.engine.view(name).map(|view| to_value(&view)).unwrap_or(Value::Null);
-            let found = path.split('.').fold(view, |value, key| value.get(key).cloned().unwrap_or_default());
+            let found = self.answer(name, path);
             writeln!(text, "= {}", to_json(&found, None).unwrap_or("nothing".into())).unwrap();
         } else {
             panic!("a line begins with `> `, `+`, `? `, `#`, `< ` or `= `: {line}");
+        }
+    }
+
+    fn answer(&self, name: &str, question: &str) -> Value {
+        match question.split_once(' ').unwrap_or((question, "")) {
+            ("log", "") => (self.engine.log(name, 0).as_array().unwrap().len() as f64).into(),
+            ("log", seq) => {
+                let log = self.engine.log(name, seq.parse::<u32>().unwrap() - 1);
+                log.as_array().unwrap().first().cloned().unwrap_or_default()
+            }
+            ("export", format) => self.engine.export(name, format).unwrap(),
+            (path, _) => {
+                let view = self.engine.view(name).map(|view| to_value(&view)).unwrap_or(Value::Null);
+                path.split('.').fold(view, |value, key| value.get(key).cloned().unwrap_or_default())
+            }
         }
     }
 
@@ -178,6 +243,7 @@ impl Player {
             input: value.clone(),
             now: self.now,
             output: to_value(output),
+            flow: self.edited.take(),
         });
     }
 
