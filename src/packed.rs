@@ -332,6 +332,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a number that stands in the field `name`.
+    fn number_of(&mut self, name: &str) -> Result<f64, Misread> {
+        let before = self.at;
+        match self.head()? {
+            Head::Scalar(Value::Number(number)) => Ok(number),
+            Head::Scalar(_) | Head::Text(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => {
+                self.at = before;
+                Err(self.mistyped(name, "a number"))
+            }
+        }
+    }
+
+    /// Passes over an empty object, if one comes next.
+    pub fn skip_empty(&mut self) -> bool {
+        let is_empty = self.bytes.get(self.at..self.at.saturating_add(2)) == Some(&[OBJECT, 0]);
+        if is_empty {
+            self.at = self.at.saturating_add(2);
+        }
+        is_empty
+    }
+
     /// Reads a text that stands in the field `name`.
     fn text_of(&mut self, name: &str) -> Result<&'a str, Misread> {
         let before = self.at;
@@ -529,9 +550,13 @@ impl Packed for bool {
     }
 
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        match from.value()? {
-            Value::Bool(truth) => Ok(truth),
-            other => Err(from.complain(&["`", name, "` must be ", "true or false", ", not ", other.kind()])),
+        match from.bytes.get(from.at) {
+            Some(byte) if matches!(*byte, TRUE | FALSE) => {
+                let is_true = *byte == TRUE;
+                from.at = from.at.saturating_add(1);
+                Ok(is_true)
+            }
+            _ => Err(from.mistyped(name, "true or false")),
         }
     }
 }
@@ -542,10 +567,7 @@ impl Packed for f64 {
     }
 
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        match from.value()? {
-            Value::Number(number) => Ok(number),
-            other => Err(from.complain(&["`", name, "` must be ", "a number", ", not ", other.kind()])),
-        }
+        from.number_of(name)
     }
 }
 

@@ -285,8 +285,11 @@ impl Packed for Data {
     }
 
     fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        if from.skip_empty() {
+            return Ok(Data::default());
+        }
         let object: Object = Packed::read(from, name)?;
-        Ok(if object.is_empty() { Data::default() } else { Data(object.into()) })
+        Ok(Data(object.into()))
     }
 }
 

@@ -50,7 +50,11 @@ impl Timers {
     pub fn set(&mut self, timer: Timer, due: Millis) {
         match self.0.iter_mut().find(|(one, _)| *one == timer) {
             Some((_, at)) => *at = due,
-            None => self.0.push((timer, due)),
+            None => {
+                // Most conversations have one: room for four would cost those who wait.
+                self.0.reserve_exact(1);
+                self.0.push((timer, due));
+            }
         }
     }
 

@@ -326,10 +326,10 @@ impl<'a> Turn<'a> {
     fn restart_inactivity(&mut self) {
         let Some(ticket) = &mut self.conversation.ticket else { return };
         ticket.inactivity_count = 0;
-        if let Some(after) = ticket.inactivity {
-            if self.conversation.timers.get(Timer::Inactivity).is_some() {
-                self.start(Timer::Inactivity, after);
-            }
+        if let Some(after) = ticket.inactivity
+            && self.conversation.timers.get(Timer::Inactivity).is_some()
+        {
+            self.start(Timer::Inactivity, after);
         }
     }
 

@@ -119,9 +119,11 @@ impl Node for Say {
     }
 
     fn run(&self, run: &mut dyn Run) -> Next {
-        let before = *run.memory();
+        let mut before = 0;
         if self.texts.len() > 1 {
-            *run.memory() = before.wrapping_add(1);
+            let said = run.memory();
+            before = *said;
+            *said = before.wrapping_add(1);
         }
         let text = self.turn(before).map(|text| run.text(text)).unwrap_or_default();
         let replies = run.json(&self.quick_replies);
