@@ -1,11 +1,13 @@
-/** What the designer's parts share without handing it through the canvas: the words, and where conversations wait. */
+/** What the designer's parts share without handing it through the canvas: the words, the flow, and where conversations wait. */
+import type { Flow } from "handover";
 import { getContext, setContext } from "svelte";
 import type { DesignerLabels } from "./labels.js";
 import type { Mark } from "./live.js";
 
-/** Both are read anew whenever they change. */
+/** All are read anew whenever they change. */
 export interface DesignerContext {
   readonly labels: DesignerLabels;
+  readonly flow: Flow | null;
   readonly marks: Map<string, Mark>;
 }
 

@@ -65,14 +65,14 @@ export function at(value: unknown, path: string): unknown {
   return found;
 }
 
-// A node names a provider as the host does; conditions are about its kind. A node that names none means the first.
+// A node names a provider as the engine's options do; some conditions are about its kind. A node that names none means the first.
 function valueOf(descriptor: NodeDescriptor, data: object, providers: Providers, key: string): unknown {
-  const own = at(data, key);
-  if (key === "provider") {
+  if (key === "provider.kind") {
+    const own = at(data, "provider");
     const name = typeof own === "string" && own !== "" ? own : Object.keys(providers)[0];
-    return name === undefined ? own : (providers[name]?.kind ?? name);
+    return name === undefined ? undefined : providers[name]?.kind;
   }
-  return own ?? descriptor.fields.find((field) => field.key === key)?.defaultValue;
+  return at(data, key) ?? descriptor.fields.find((field) => field.key === key)?.defaultValue;
 }
 
 function holds(condition: FieldCondition | null, values: (key: string) => unknown): boolean {

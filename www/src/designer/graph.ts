@@ -13,6 +13,7 @@ export interface Card extends Record<string, unknown> {
   label: string;
   kind: string;
   type: string;
+  group: string;
   summary: string;
   handles: { id: string; label: string }[];
   hasInput: boolean;
@@ -39,7 +40,8 @@ export function cardsOf(
     const card = {
       ...titleOf(node, descriptor, labels),
       type: node.type,
-      summary: descriptor === undefined ? "" : summaryOf(descriptor, node.data ?? {}, providers, labels),
+      group: descriptor?.tags[0] ?? "",
+      summary: descriptor === undefined ? "" : summaryOf(descriptor, node.data ?? {}, flow, providers, labels),
       handles: handlesOf(descriptor, node.data ?? {}, labels),
       hasInput: targets.has(node.id),
       findings: findings.get(node.id) ?? 0,
@@ -76,23 +78,24 @@ export function titleOf(node: Flow["nodes"][number], descriptor: NodeDescriptor 
   return { label: typeof own === "string" && own !== "" ? own : kind, kind };
 }
 
-/** Words a value in one line. */
-export function wordOf(field: NodeField, value: unknown, labels: DesignerLabels): string {
+/** Words a value in one line; a node is called by its label. */
+export function wordOf(field: NodeField, value: unknown, labels: DesignerLabels, flow: Flow | null): string {
   if (value === null || value === undefined || value === "") return labels.notSet;
   if (typeof value === "boolean") return value ? labels.on : labels.off;
   if (field.type === "select") return field.options?.find((option) => option.value === value)?.label ?? String(value);
+  if (field.type === "node") return String(at(flow?.nodes.find((node) => node.id === value)?.data ?? {}, "label") ?? value);
   if (field.type === "cases" && Array.isArray(value)) return value.map((each) => String(at(each, "value") ?? "")).join(", ");
   if (Array.isArray(value) && value.every((each) => typeof each !== "object")) return value.join(", ") || labels.notSet;
   if (typeof value === "object") return JSON.stringify(value);
   return field.unit === null ? String(value) : `${String(value)} ${field.unit}`;
 }
 
-function summaryOf(descriptor: NodeDescriptor, data: object, providers: Providers, labels: DesignerLabels): string {
+function summaryOf(descriptor: NodeDescriptor, data: object, flow: Flow, providers: Providers, labels: DesignerLabels): string {
   const own = ownFields(descriptor, data, providers).filter(({ value }) => typeof value !== "boolean");
   const main = own.find(({ field }) => ["template", "textArray", "expression", "text", "node"].includes(field.type)) ?? own[0];
   if (main === undefined) return descriptor.summary;
   if (main.field.type === "textArray" && Array.isArray(main.value)) return String(main.value[0] ?? "");
-  return wordOf(main.field, main.value, labels);
+  return wordOf(main.field, main.value, labels, flow);
 }
 
 function handlesOf(descriptor: NodeDescriptor | undefined, data: object, labels: DesignerLabels): Card["handles"] {

@@ -1,4 +1,4 @@
-/** Icon and colour of each kind of node. A kind without an entry looks like any other step. */
+/** Icon and colour of each kind of node. A kind without an entry of its own has the colour of its group. */
 import type { IconName } from "../shared/icons.js";
 
 /** `tone` is a class of the style sheet. */
@@ -25,7 +25,14 @@ const looks = new Map<string, Look>([
   ["endSession", { icon: "stop", tone: "tone-end" }],
 ]);
 
-/** Answers how a kind looks. */
-export function lookOf(type: string): Look {
-  return looks.get(type) ?? { icon: "sliders", tone: "tone-data" };
+const groups = new Map<string, Look["tone"]>([
+  ["basic", "tone-flow"],
+  ["logic", "tone-flow"],
+  ["message", "tone-bot"],
+  ["handover", "tone-human"],
+]);
+
+/** Answers how a kind looks; one that is not known here has the colour of its group, the first of its tags. */
+export function lookOf(type: string, group = ""): Look {
+  return looks.get(type) ?? { icon: "sliders", tone: groups.get(group) ?? "tone-data" };
 }

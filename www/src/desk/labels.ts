@@ -40,8 +40,6 @@ export const deskLabels = {
   delivered: "Delivered",
   injected: "Sent through the flow",
   unshown: "This message cannot be shown here.",
-  userJoined: "The visitor came back",
-  userLeft: "The visitor left",
   reply: "Reply",
   placeholder: "Write to the visitor",
   send: "Send",

@@ -12,9 +12,9 @@ export function visitorOf(ticket: Ticket, labels: DeskLabels): string {
   return name ?? labels.visitor(ticket.conversation.slice(-4));
 }
 
-/** Answers the last thing that was said, for a line in a list. */
+/** Answers the last thing that a person said, for a line in a list. */
 export function lastWords(ticket: Ticket): string {
-  const line = [...ticket.transcript, ...ticket.messages].findLast((each) => each.kind === "message" && wordsOf(each) !== "");
+  const line = [...ticket.transcript, ...ticket.messages].findLast((each) => each.kind === "message" && each.author !== "bot" && wordsOf(each) !== "");
   return line === undefined ? "" : wordsOf(line);
 }
 

@@ -1,0 +1,111 @@
+/** The three pages by themselves: no barrier in light or dark, at three widths; nothing is cut off; the designer shows and marks the flow. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { profile, reads, seen } from "./browser.mjs";
+import { bot, visitorAndAgent } from "./people.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Fails with what axe finds wrong on the page as it stands. */
+async function assertNoBarrier(page) {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => (await globalThis.axe.run()).violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)]));
+  assert.deepEqual(violations, []);
+}
+
+async function assertNothingCutOff(page) {
+  const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: innerWidth }));
+  assert.ok(content <= window, `the page is ${content} wide in a window of ${window}`);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`no page has a barrier in ${colorScheme}`, async (t) => {
+    const { open } = await profile(t, { colorScheme });
+    const { desk, chat } = await visitorAndAgent({ open });
+    await assertNoBarrier(chat.page);
+    await chat.askForAPerson();
+    await seen(chat.banner);
+    await assertNoBarrier(chat.page);
+    await seen(desk.waiting.getByRole("button", { name: "Accept" }));
+    await assertNoBarrier(desk.page);
+    const designer = await open("/");
+    await designer.getByRole("button", { name: /^Handover to Agent/ }).click();
+    await seen(designer.getByRole("region", { name: "Settings" }));
+    await assertNoBarrier(designer);
+    await desk.accept();
+    await desk.say("Hello.");
+    await reads(chat.page, "Hello.");
+    await assertNoBarrier(chat.page);
+    await assertNoBarrier(desk.page);
+    await desk.button("Resolve").click();
+    await assertNoBarrier(desk.page);
+    await desk.button("Resolve").click();
+    await reads(chat.page, bot.completed);
+    await assertNoBarrier(desk.page);
+  });
+}
+
+for (const [width, height] of [
+  [320, 640],
+  [1920, 1080],
+  [2560, 1440],
+]) {
+  test(`a handover fits into a window ${width} wide`, async (t) => {
+    const { open } = await profile(t, { viewport: { width, height } });
+    const { desk, chat } = await visitorAndAgent({ open });
+    await chat.askForAPerson();
+    await assertNothingCutOff(chat.page);
+    await assertNothingCutOff(desk.page);
+    await desk.accept();
+    await desk.say("Hello.");
+    await assertNothingCutOff(desk.page);
+    await reads(chat.page, "Hello.");
+    const designer = await open("/");
+    await seen(designer.getByRole("button", { name: /^Start/ }));
+    await assertNothingCutOff(designer);
+  });
+}
+
+test("the designer shows what counts for a node, and where a conversation waits", async (t) => {
+  const { open } = await profile(t);
+  const { desk, chat } = await visitorAndAgent({ open });
+  const page = await open("/");
+  const handover = page.getByRole("button", { name: /Handover to Agent/ });
+  await handover.focus();
+  await page.keyboard.press("Enter");
+  const settings = page.getByRole("region", { name: "Settings" });
+  await seen(settings.getByText(bot.accepted));
+  await seen(settings.getByText("3 min"));
+  await seen(settings.getByText("Desk Settings"));
+  assert.equal(await settings.getByText("Genesys").count(), 0, "only the chosen provider's settings are shown");
+
+  await chat.askForAPerson();
+  await seen(handover.getByText(/^Waits for an agent until/));
+  await desk.accept();
+  await desk.say("Hello.");
+  await seen(handover.getByText("Talks to Dana"));
+  await page.keyboard.press("Escape");
+  await settings.waitFor({ state: "detached" });
+});
+
+test("the shop loads no engine before somebody opens the chat", async (t) => {
+  const { open } = await profile(t);
+  const loaded = [];
+  const page = await open("/desk.html");
+  page.on("request", (request) => loaded.push(request.url()));
+  await page.goto(new URL("/chat.html", page.url()).href, { waitUntil: "networkidle" });
+  assert.deepEqual(loaded.filter((url) => url.endsWith(".wasm")), []);
+  await page.getByRole("button", { name: "Open chat" }).click();
+  await reads(page, bot.hello);
+  assert.equal(loaded.filter((url) => url.endsWith(".wasm")).length, 1);
+});
+
+test("what a message holds is shown as text, and only safe addresses become links", async (t) => {
+  const { chat } = await visitorAndAgent(await profile(t));
+  await chat.say("<img src=x onerror=alert(1)> javascript:alert(1) https://example.com/a?b=1.");
+  assert.deepEqual(await chat.dialog.getByRole("link").evaluateAll((links) => links.map((link) => [link.href, link.rel])), [
+    ["https://example.com/a?b=1", "noopener noreferrer"],
+  ]);
+});
