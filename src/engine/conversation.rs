@@ -22,8 +22,6 @@ record! {
         name: Str = "name",
         /// When the first input came.
         started: Millis = "started",
-        /// When the latest input came; time never runs backwards.
-        now: Millis = "now",
         /// When it ended.
         ended: Option<Millis> = "ended",
         /// What it was opened with.
@@ -113,7 +111,7 @@ record! {
         /// What is known of the queue.
         queue: Option<QueueData> = "queue",
         /// A newer position and wait that are not passed on yet.
-        pending: Option<QueueData> = "pending",
+        pending: Option<Box<QueueData>> = "pending",
         /// The agent, as named last.
         agent: Option<Box<Agent>> = "agent",
         /// The human whom the visitor was told of.
@@ -201,7 +199,6 @@ impl Conversation {
         Conversation {
             name: name.into(),
             started: now,
-            now,
             ended: None,
             opening: None,
             seq: 0,

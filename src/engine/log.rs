@@ -1,7 +1,7 @@
 //! The log of one conversation: append-only, totally ordered, kept as the bytes in which its entries
 //! cross to JavaScript and go into snapshots.
 //!
-//! An entry is its length in three bytes, its author, the time since the entry before, and the record
+//! An entry is its length and author in one number, the time since the entry before, and the record
 //! of the input or effect. Entries are numbered from 1 on by their order.
 
 use crate::contract::{Author, Millis, read_value, view};
@@ -37,11 +37,16 @@ pub struct Mark {
 }
 
 const AUTHORS: [Author; 4] = [Author::Visitor, Author::Bot, Author::Agent, Author::System];
-const LENGTH: usize = 3;
-/// What many entries take.
-const ENTRY: usize = 48;
+
+/// A log's memory grows in steps of so many bytes.
+const STEP: usize = 64;
 
 impl Log {
+    /// When the last entry was made.
+    pub fn last(&self) -> Millis {
+        self.last
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> u32 {
         self.count
@@ -61,22 +66,23 @@ impl Log {
 
     /// Appends an entry.
     pub fn push(&mut self, at: Millis, author: Author, record: &impl Packed) {
-        let start = self.bytes.len();
         let mut writer = Writer { bytes: std::mem::take(&mut self.bytes) };
-        // A log that grows by doubling would waste half of the memory of those who wait.
-        if writer.bytes.capacity().saturating_sub(start) < ENTRY {
-            writer.bytes.reserve_exact(ENTRY.max(start / 8));
+        let start = writer.bytes.len();
+        if writer.bytes.capacity().saturating_sub(start) < STEP / 2 {
+            writer.bytes.reserve_exact(STEP);
         }
-        writer.bytes.extend_from_slice(&[0; LENGTH]);
-        writer.bytes.push(AUTHORS.iter().position(|one| *one == author).unwrap_or_default() as u8);
-        writer.varint(at.saturating_sub(self.last));
         record.write(&mut writer);
-        let length = writer.bytes.len().saturating_sub(start).saturating_sub(LENGTH);
-        for (at, byte) in length.to_le_bytes().into_iter().take(LENGTH).enumerate() {
-            if let Some(slot) = writer.bytes.get_mut(start.saturating_add(at)) {
-                *slot = byte;
-            }
+        let length = writer.bytes.len().saturating_sub(start);
+        // The head stands ahead of the record, and is as long as the record makes it.
+        let number = AUTHORS.iter().position(|one| *one == author).unwrap_or_default();
+        writer.length(length << 2 | number);
+        writer.varint(at.saturating_sub(self.last));
+        let head = writer.bytes.len().saturating_sub(start).saturating_sub(length);
+        if let Some(entry) = writer.bytes.get_mut(start..) {
+            entry.rotate_right(head);
         }
+        // A list doubles when it grows: that would waste half of the memory of those who wait.
+        writer.bytes.shrink_to(writer.bytes.len().next_multiple_of(STEP));
         self.bytes = writer.bytes;
         self.count = self.count.saturating_add(1);
         self.last = at;
@@ -124,16 +130,11 @@ pub struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     fn read(&mut self) -> Result<Entry<'a>, Misread> {
-        let mut length = [0; 8];
-        for (slot, byte) in length.iter_mut().zip(self.from.take(LENGTH)?) {
-            *slot = *byte;
-        }
-        let end = self.from.position().saturating_add(u64::from_le_bytes(length) as usize);
-        let author = self.from.take(1)?.first().and_then(|author| AUTHORS.get(usize::from(*author)));
+        let head = self.from.length()?;
+        let author = *AUTHORS.get(head & 0b11).ok_or(Misread)?;
         self.at = self.at.saturating_add(self.from.varint()?);
         self.seq = self.seq.saturating_add(1);
-        let record = self.from.take(end.saturating_sub(self.from.position()))?;
-        let author = *author.ok_or(Misread)?;
+        let record = self.from.take(head >> 2)?;
         Ok(Entry { seq: self.seq, at: self.at, author, record })
     }
 }

@@ -20,7 +20,7 @@ impl Turn<'_> {
         }
         self.changed = true;
         self.with_ticket(|ticket| {
-            let pending = ticket.pending.get_or_insert(NOTHING);
+            let pending = ticket.pending.get_or_insert_with(|| Box::new(NOTHING));
             pending.position = position.or(pending.position);
             pending.estimated_wait_time = wait.or(pending.estimated_wait_time);
         });
@@ -36,7 +36,7 @@ impl Turn<'_> {
             let mut pending = ticket.pending.take()?;
             let position = pending.position.take_if(|_| position_due);
             let wait = pending.estimated_wait_time.take_if(|_| wait_due);
-            if pending != NOTHING {
+            if *pending != NOTHING {
                 ticket.pending = Some(pending);
             }
             if position.is_none() && wait.is_none() {

@@ -95,8 +95,8 @@ impl<'a> Turn<'a> {
         conversation: &'a mut Conversation,
         now: Millis,
     ) -> Self {
-        let now = now.max(conversation.now);
-        conversation.now = now;
+        // Time never runs backwards.
+        let now = now.max(conversation.log.last());
         let mark = conversation.log.mark();
         Turn {
             flow,

@@ -51,7 +51,7 @@ const speaks = [
 export const machine = setup({}).createMachine({
   id: "handover",
   context: ({ input }) => ({
-    name: input.name, channel: null, transcript: [], held: [], seq: 1, sends: 0, status: null, queue: null, agent: null, summary: null, resolution: null,
+    name: input.name, channel: null, transcript: [], seq: 1, sends: 0, status: null, queue: null, agent: null, summary: null, resolution: null,
   }),
   initial: "opened",
   states: {
@@ -76,14 +76,11 @@ export const machine = setup({}).createMachine({
     },
     requested: {
       on: {
-        message: { actions: [said("visitor"), assign({ held: ({ context, event }) => [...context.held, event.text] })] },
         handoverQueued: {
           target: "queued",
           actions: [
             ...handover("queue"),
             ...queued,
-            ...send((context) => ({ type: "message", handover: 1, seq: context.sends, author: "visitor", text: context.held.join("\n"), data: null, attachments: [] })),
-            assign({ held: [] }),
           ],
         },
       },

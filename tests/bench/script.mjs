@@ -3,8 +3,8 @@ export const SCRIPT = [
   { type: "start", channel: "web" },
   { type: "message", text: "Hi there" },
   { type: "message", text: "I want to talk to a human" },
-  { type: "message", text: "Are you there?" },
   { type: "handoverQueued", position: 2, estimatedWaitTime: 120000 },
+  { type: "message", text: "Are you there?" },
   { type: "message", text: "I have a question about my bill" },
   { type: "handoverQueued", position: 1, estimatedWaitTime: 60000 },
   { type: "handoverAccepted", agent: { id: "7", displayName: "Dana" } },
@@ -17,4 +17,4 @@ export const SCRIPT = [
 ];
 
 /** How many inputs of the script lead into the queue. */
-export const QUEUED = 5;
+export const QUEUED = 4;
