@@ -145,6 +145,7 @@ impl<'a> Turn<'a> {
             }
             Step::EndCompleted => {
                 self.finish(Status::Completed, fact);
+                self.go_on();
                 if self.node_settings().is_none_or(|node| node.send_resolve_event) {
                     self.run_end();
                 }
@@ -411,6 +412,7 @@ impl<'a> Turn<'a> {
 
     fn end(&mut self, status: Status, fact: &Fact) {
         self.finish(status, fact);
+        self.go_on();
         self.run_end();
     }
 
@@ -450,14 +452,17 @@ impl<'a> Turn<'a> {
         });
     }
 
-    /// Runs the flow where it goes on after the handover; what the visitor wrote and nobody has read
-    /// is the run's text.
-    fn run_end(&mut self) {
-        let Some(node) = self.node_settings() else { return };
+    /// Moves the flow to where it goes on after the handover.
+    fn go_on(&mut self) {
+        let continuation = self.node_settings().map(|node| node.flow_continuation);
         let inject = self.with_ticket(|ticket| ticket.inject.take()).flatten();
-        if let (FlowContinuation::AgentInjectEntrypoint, Some(place)) = (node.flow_continuation, inject) {
+        if let (Some(FlowContinuation::AgentInjectEntrypoint), Some(place)) = (continuation, inject) {
             self.conversation.entrypoint = *place;
         }
+    }
+
+    /// Runs the flow where it goes on; what the visitor wrote and nobody has read is the run's text.
+    fn run_end(&mut self) {
         let held = self.with_ticket(|ticket| std::mem::take(&mut ticket.held)).unwrap_or_default();
         self.run_event(None, join(held));
     }
