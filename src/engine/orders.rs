@@ -195,9 +195,10 @@ impl<'a> Turn<'a> {
         let settings = self.settings();
         let metadata = node.metadata.render(&self.scope());
         let cut = self.conversation.ticket.as_ref().map(|ticket| ticket.cut).unwrap_or_default();
+        let (log, unheard) = (&self.conversation.log, self.pending.len());
         let transcript = match node.transcript {
-            TranscriptScope::Full => folds::since(&self.conversation.log, cut.requested),
-            TranscriptScope::SinceLastHandover => folds::since(&self.conversation.log, cut.ended),
+            TranscriptScope::Full => folds::since(log, cut.requested, unheard),
+            TranscriptScope::SinceLastHandover => folds::since(log, cut.ended, unheard),
             TranscriptScope::None => Vec::new(),
         };
         let opening = self.conversation.opening.as_deref();
