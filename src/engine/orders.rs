@@ -285,6 +285,7 @@ impl<'a> Turn<'a> {
     fn enter_queue(&mut self) {
         self.conversation.timers.clear(Timer::Request);
         self.conversation.timers.clear(Timer::Agent);
+        self.stop_visitor_typing();
         if let Some(after) = self.node_settings().and_then(|node| node.queue_timeout) {
             self.start(Timer::Queue, after);
         }
@@ -312,6 +313,7 @@ impl<'a> Turn<'a> {
         for timer in [Timer::Request, Timer::Queue, Timer::Agent, Timer::Position, Timer::Wait] {
             self.conversation.timers.clear(timer);
         }
+        self.stop_visitor_typing();
         self.with_ticket(|ticket| {
             ticket.status = Status::Active;
             ticket.queue = None;
@@ -417,15 +419,17 @@ impl<'a> Turn<'a> {
         self.run_end();
     }
 
-    /// Takes note of the end.
+    /// Takes note of the end. The provider knows of it, so that only readers are told that typing ends.
     fn finish(&mut self, status: Status, fact: &Fact) {
+        if self.conversation.timers.clear(Timer::VisitorTyping) {
+            self.emit(Order::Typing { to: Audience::Agent, on: false, from: None });
+        }
         for timer in [
             Timer::Request,
             Timer::Queue,
             Timer::Agent,
             Timer::Inactivity,
             Timer::Grace,
-            Timer::VisitorTyping,
             Timer::AgentTyping,
             Timer::Position,
             Timer::Wait,
