@@ -6,9 +6,17 @@ use crate::contract::{
 use crate::engine::log::{Entry, Log};
 use crate::value::{Str, Value};
 
-/// What visitor, bot and agents said after the entry `after`, in words.
-pub fn since(log: &Log, after: u32) -> Vec<TranscriptEntry> {
-    log.iter().filter(|entry| entry.seq > after).filter_map(|entry| line(&entry)).collect()
+/// What visitor, bot and agents said after the entry `after`, in words; but not the visitor's last
+/// messages that nobody has heard yet.
+pub fn since(log: &Log, after: u32, unheard: usize) -> Vec<TranscriptEntry> {
+    let said = |entry: &Entry| {
+        entry.author == Author::Visitor && matches!(entry.read(), Some(Input::Message { .. }))
+    };
+    let messages: Vec<u32> = log.iter().filter(said).map(|entry| entry.seq).collect();
+    let first = messages.len().checked_sub(unheard).and_then(|at| messages.get(at).copied());
+    let heard = |entry: &Entry| first.is_none_or(|first| entry.seq < first || !said(entry));
+    let entries = log.iter().filter(|entry| entry.seq > after && heard(entry));
+    entries.filter_map(|entry| line(&entry)).collect()
 }
 
 fn line(entry: &Entry) -> Option<TranscriptEntry> {

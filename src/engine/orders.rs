@@ -147,6 +147,7 @@ impl<'a> Turn<'a> {
             }
             Step::EndCompleted => {
                 self.finish(Status::Completed, fact);
+                self.go_on();
                 if self.node_settings().is_none_or(|node| node.send_resolve_event) {
                     self.run_end();
                 }
@@ -196,9 +197,10 @@ impl<'a> Turn<'a> {
         let settings = self.settings();
         let metadata = self.json(&node.metadata);
         let cut = self.conversation.ticket.as_ref().map(|ticket| ticket.cut).unwrap_or_default();
+        let (log, unheard) = (&self.conversation.log, self.pending.len());
         let transcript = match node.transcript {
-            TranscriptScope::Full => folds::since(&self.conversation.log, cut.requested),
-            TranscriptScope::SinceLastHandover => folds::since(&self.conversation.log, cut.ended),
+            TranscriptScope::Full => folds::since(log, cut.requested, unheard),
+            TranscriptScope::SinceLastHandover => folds::since(log, cut.ended, unheard),
             TranscriptScope::None => Vec::new(),
         };
         let opening = self.conversation.opening.as_deref();
@@ -284,6 +286,7 @@ impl<'a> Turn<'a> {
     fn enter_queue(&mut self) {
         self.conversation.timers.clear(Timer::Request);
         self.conversation.timers.clear(Timer::Agent);
+        self.stop_visitor_typing();
         if let Some(after) = self.node_settings().and_then(|node| node.queue_timeout) {
             self.start(Timer::Queue, after);
         }
@@ -311,6 +314,7 @@ impl<'a> Turn<'a> {
         for timer in [Timer::Request, Timer::Queue, Timer::Agent, Timer::Position, Timer::Wait] {
             self.conversation.timers.clear(timer);
         }
+        self.stop_visitor_typing();
         self.with_ticket(|ticket| {
             ticket.status = Status::Active;
             ticket.queue = None;
@@ -412,18 +416,21 @@ impl<'a> Turn<'a> {
 
     fn end(&mut self, status: Status, fact: &Fact) {
         self.finish(status, fact);
+        self.go_on();
         self.run_end();
     }
 
-    /// Takes note of the end.
+    /// Takes note of the end. The provider knows of it, so that only readers are told that typing ends.
     fn finish(&mut self, status: Status, fact: &Fact) {
+        if self.conversation.timers.clear(Timer::VisitorTyping) {
+            self.emit(Order::Typing { to: Audience::Agent, on: false, from: None });
+        }
         for timer in [
             Timer::Request,
             Timer::Queue,
             Timer::Agent,
             Timer::Inactivity,
             Timer::Grace,
-            Timer::VisitorTyping,
             Timer::AgentTyping,
             Timer::Position,
             Timer::Wait,
@@ -451,14 +458,17 @@ impl<'a> Turn<'a> {
         });
     }
 
-    /// Runs the flow where it goes on after the handover; what the visitor wrote and nobody has read
-    /// is the run's text.
-    fn run_end(&mut self) {
-        let Some(node) = self.node_settings() else { return };
+    /// Moves the flow to where it goes on after the handover.
+    fn go_on(&mut self) {
+        let continuation = self.node_settings().map(|node| node.flow_continuation);
         let inject = self.with_ticket(|ticket| ticket.inject.take()).flatten();
-        if let (FlowContinuation::AgentInjectEntrypoint, Some(place)) = (node.flow_continuation, inject) {
+        if let (Some(FlowContinuation::AgentInjectEntrypoint), Some(place)) = (continuation, inject) {
             self.conversation.entrypoint = *place;
         }
+    }
+
+    /// Runs the flow where it goes on; what the visitor wrote and nobody has read is the run's text.
+    fn run_end(&mut self) {
         let held = self.with_ticket(|ticket| std::mem::take(&mut ticket.held)).unwrap_or_default();
         self.run_event(None, join(held));
     }

@@ -298,6 +298,7 @@ impl<'a> Turn<'a> {
         if self.conversation.ticket.as_ref().is_some_and(|ticket| ticket.visitor_left) {
             self.happen(Event::VisitorReturned, Fact::default());
         }
+        self.conversation.timers.clear(Timer::Grace);
         self.stop_visitor_typing();
         self.restart_inactivity();
         self.stimulus = Stimulus { said: said.clone(), ..Stimulus::default() };
