@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 
 use crate::contract::{
-    Agent, Audience, Author, Effect, EndReason, Event as RepresentativeEvent, Handover, Millis, NoticeCode,
-    Order, ProviderRequest, QuickReply, Representative, RepresentativeType, Status,
+    Agent, Audience, Author, DeskMessage, Effect, EndReason, Event as RepresentativeEvent, Handover, Millis,
+    NoticeCode, Order, ProviderRequest, QuickReply, Representative, RepresentativeType, Status,
 };
 use crate::engine::conversation::{Outcome, Said, Ticket};
 use crate::engine::folds;
@@ -152,7 +152,11 @@ impl<'a> Turn<'a> {
                     self.run_end();
                 }
             }
-            Step::EndClosed => self.finish(Status::Completed, fact),
+            Step::EndClosed => {
+                self.finish(Status::Completed, fact);
+                let held = self.with_ticket(|ticket| std::mem::take(&mut ticket.held)).unwrap_or_default();
+                self.pending.extend(held.into_iter().map(|spoken| join(vec![spoken])));
+            }
             Step::EndCancelled => self.end(Status::Cancelled, fact),
             Step::EndTimedOut => self.end(Status::TimedOut, fact),
             Step::EndFailed => self.end(Status::Error, fact),
@@ -241,10 +245,15 @@ impl<'a> Turn<'a> {
         send
     }
 
-    /// Sends what the provider was told after the place `after` of a handover once more.
+    /// Sends what the provider was told after the place `after` of a handover once more. Of a request that
+    /// is sent again the latest answer counts.
     pub(super) fn resend(&mut self, handover: u32, after: u32) {
         for (provider, request) in folds::told(&self.conversation.log, handover, after) {
-            self.send(provider, request);
+            let asks = matches!(request, ProviderRequest::Desk { message: DeskMessage::Request { .. } });
+            let send = self.send(provider, request);
+            if asks {
+                self.with_ticket(|ticket| ticket.request = send);
+            }
         }
     }
 
@@ -467,10 +476,14 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Runs the flow where it goes on; what the visitor wrote and nobody has read is the run's text.
+    /// Runs the flow where it goes on; what the visitor wrote and nobody has read is the run's text, and
+    /// runs it from its start where nothing stands below the node.
     fn run_end(&mut self) {
         let held = self.with_ticket(|ticket| std::mem::take(&mut ticket.held)).unwrap_or_default();
-        self.run_event(None, join(held));
+        let (place, said) = (self.conversation.entrypoint.clone(), join(held));
+        if place.node.is_some() || !said.is_empty() {
+            self.run(place, Stimulus { said, ..Stimulus::default() });
+        }
     }
 
     /// Tells the readers how the handover stands; scripts see it from now on.

@@ -233,8 +233,12 @@ impl Run for Turn<'_> {
         if text.is_none() && utterance.data.is_none() && utterance.quick_replies.is_empty() {
             return;
         }
-        let shared = self.conversation.state().is_accepted();
-        let to = if shared { utterance.destination.unwrap_or(Audience::Both) } else { Audience::Visitor };
+        // Without a destination the owner's rule alone counts: a human's visitor hears nothing of the bot.
+        let to = match self.conversation.state() {
+            State::Idle | State::Requested => Audience::Visitor,
+            State::Queued | State::Assigned => utterance.destination.unwrap_or(Audience::Both),
+            State::Active => utterance.destination.unwrap_or(Audience::Agent),
+        };
         let data = utterance.data.map_or(Value::Null, Value::from);
         if to != Audience::Visitor {
             self.tell(Command::Message(Spoken {

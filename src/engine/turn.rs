@@ -77,7 +77,7 @@ pub struct Turn<'a> {
     mark: Mark,
     /// Whether the present input has changed anything yet.
     pub(super) changed: bool,
-    /// Visitor's messages that wait for the present run to stop.
+    /// The visitor's messages that wait for the present run to stop.
     pub(super) pending: Vec<Said>,
     pub(super) jumps: u32,
     pub(super) stimulus: Stimulus,
@@ -120,6 +120,8 @@ impl<'a> Turn<'a> {
     pub fn handle(mut self, input: Input) -> Output {
         self.expire();
         self.take(input);
+        // A queue's deadline that has rested while an agent had it may be over by now.
+        self.expire();
         let wake_at = self.conversation.timers.next().map(|(_, due)| due);
         Output { effects: self.effects, wake_at }
     }
@@ -139,7 +141,8 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// What the visitor said while a run waited for a provider happens now.
+    /// What the visitor said while a run, or a handover that the run has closed, waited for a provider
+    /// happens now.
     fn catch_up(&mut self) {
         while !self.pending.is_empty() && self.conversation.ended.is_none() {
             let said = self.pending.remove(0);
@@ -258,7 +261,8 @@ impl<'a> Turn<'a> {
             Input::HandoverAlreadyInProgress { id } => (id, Event::AlreadyInProgress),
             _ => return,
         };
-        if self.conversation.state().is_open() && self.is_new(Side::Centre, id) {
+        // An id counts as seen even where there is nothing that it could be about: a repeat comes too late.
+        if self.is_new(Side::Centre, id) && self.conversation.state().is_open() {
             self.happen(event, fact);
         }
     }

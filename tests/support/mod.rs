@@ -15,8 +15,10 @@
 //! Then lines go in and lines come out. `> message Hello` is an input with a text, `> cancel` one
 //! without, `> handoverQueued {"position": 2}` one with fields; `> desk {"type": "typing", …}` is a
 //! frame of the desk. A conversation of another name is meant by `> name: message Hello`. `+30s` moves the
-//! clock and wakes the engine whenever it asked for it. `? owner` asks for a field of the view, `? log` how
-//! many entries the log has, `? log 7` for the 7th, `? export …` for an export; `= …` is the answer. `<` lines are effects, and `< wake in 3m` tells that the deadline has changed.
+//! clock and wakes the engine whenever it asked for it; `~30s` and `~-30s` move the clock and wake nobody.
+//! `? owner` asks for a field of the view, `? log` how many entries the log has, `? log 7` for the 7th,
+//! `? export …` for an export; `= …` is the answer. `<` lines are effects, and `< wake in 3m` tells that the
+//! deadline has changed.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -190,12 +192,16 @@ impl Player {
             self.give(name, &read_input(rest), text);
         } else if let Some(duration) = line.strip_prefix('+') {
             self.pass(duration, text);
+        } else if let Some(duration) = line.strip_prefix("~-") {
+            self.now -= parse_duration(duration);
+        } else if let Some(duration) = line.strip_prefix('~') {
+            self.now += parse_duration(duration);
         } else if let Some(path) = line.strip_prefix("? ") {
             let (name, path) = name(path);
             let found = self.answer(name, path);
             writeln!(text, "= {}", to_json(&found, None).unwrap_or("nothing".into())).unwrap();
         } else {
-            panic!("a line begins with `> `, `+`, `? `, `#`, `< ` or `= `: {line}");
+            panic!("a line begins with `> `, `+`, `~`, `? `, `#`, `< ` or `= `: {line}");
         }
     }
 
