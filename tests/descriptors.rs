@@ -16,11 +16,11 @@ use handover::contract::Level;
 use handover::flow::{Flow, check};
 use handover::node::{KINDS, kinds};
 use handover::provider::Providers;
-use handover::script::to_json;
+use handover::script::{from_json, to_json};
 use handover::value::{Object, Value};
 
 fn json(text: &str) -> Value {
-    Value::from_json(text).unwrap()
+    from_json(text).unwrap()
 }
 
 fn show(value: &Value) -> String {

@@ -10,11 +10,11 @@
     clippy::arithmetic_side_effects
 )]
 
-use handover::script::{Expression, Scope, to_json};
+use handover::script::{Expression, Scope, from_json, to_json};
 use handover::value::{Object, Value};
 
 fn scope() -> Value {
-    Value::from_json(include_str!("expressions/scope.json")).unwrap()
+    from_json(include_str!("expressions/scope.json")).unwrap()
 }
 
 fn evaluate(source: &str, scope: &Value) -> Result<Value, handover::script::Error> {
@@ -49,7 +49,7 @@ fn gives_what_node_gives() {
     let (mut count, mut differences) = (0, Vec::new());
     for line in include_str!("expressions/expected.jsonl").lines() {
         let raw = line.strip_prefix("{\"e\":").unwrap();
-        let record = Value::from_json(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let record = from_json(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         let source = record.get("e").unwrap().as_str().unwrap();
         let wanted = match raw.rsplit_once(",\"throws\":true}") {
             Some((_, "")) => None,

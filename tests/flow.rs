@@ -18,6 +18,7 @@ use std::fmt::Write;
 use handover::contract::{Finding, Level};
 use handover::flow::{Flow, check};
 use handover::provider::Providers;
+use handover::script::from_json;
 use handover::value::{Str, Value};
 
 /// Every code that a finding can have.
@@ -127,7 +128,7 @@ fn document(lines: &[&str]) -> Value {
         .filter(|line| !line.starts_with("//") && !line.starts_with("providers "))
         .collect();
     if let Some(json) = body[0].strip_prefix("json ") {
-        return Value::from_json(json).unwrap();
+        return from_json(json).unwrap();
     }
     let (mut nodes, mut edges, mut rest) = (Vec::new(), Vec::new(), String::new());
     for (at, line) in body.iter().enumerate() {
@@ -145,8 +146,7 @@ fn document(lines: &[&str]) -> Value {
         }
     }
     let (nodes, edges) = (nodes.join(","), edges.join(","));
-    Value::from_json(&format!(r#"{{"version":1,"name":"test","nodes":[{nodes}],"edges":[{edges}]{rest}}}"#))
-        .unwrap()
+    from_json(&format!(r#"{{"version":1,"name":"test","nodes":[{nodes}],"edges":[{edges}]{rest}}}"#)).unwrap()
 }
 
 /// `providers name kind name kind …`; without such a line the providers are not known.
@@ -157,7 +157,7 @@ fn providers(lines: &[&str]) -> Option<Vec<(Str, Str)>> {
 }
 
 fn example() -> Value {
-    Value::from_json(include_str!("flows/example.json")).unwrap()
+    from_json(include_str!("flows/example.json")).unwrap()
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn what_canvases_add_is_passed_over() {
             {"id":"2","type":"say","position":{"x":1,"y":2},"dragging":false}],
         "edges":[{"id":"e","source":"1","target":"2","sourceHandle":null,"targetHandle":"in","animated":true,
             "markerEnd":{"type":"arrow"},"style":"stroke: red","type":"smoothstep","data":{}}]}"#;
-    assert_eq!(check(&Value::from_json(document).unwrap(), Providers::Unknown), []);
+    assert_eq!(check(&from_json(document).unwrap(), Providers::Unknown), []);
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn any_value_is_answered_with_findings() {
         r#"{"version":1,"nodes":[null,1,"x",[],{},{"id":7},{"id":""},{"id":"a"},{"id":"a","type":[],"data":7,"position":1}],
             "edges":[null,{},{"id":"e","source":1,"target":{}},{"id":"e","source":"a","target":"a"}],"intents":[1,{}]}"#,
     ] {
-        let value = Value::from_json(json).unwrap();
+        let value = from_json(json).unwrap();
         assert!(!check(&value, Providers::Unknown).is_empty(), "{json}");
         assert!(Flow::parse(&value, Providers::Unknown).is_err(), "{json}");
     }

@@ -19,6 +19,7 @@ use handover::contract::{Input, to_value};
 use handover::format::{
     ExportFormat, Signal, business_messages, business_messages_start, export, read_params, recognise_signal,
 };
+use handover::script::from_json;
 use handover::value::{Object, Value};
 
 use conversations::{Conversation, conversations};
@@ -260,7 +261,7 @@ fn payloads(name: &str) -> Vec<(PathBuf, Value)> {
     files
         .into_iter()
         .map(|path| {
-            let payload = Value::from_json(&fs::read_to_string(&path).unwrap());
+            let payload = from_json(&fs::read_to_string(&path).unwrap());
             (path.clone(), payload.unwrap_or_else(|error| panic!("{}: {error}", path.display())))
         })
         .collect()

@@ -16,7 +16,7 @@ use handover::flow::Flow;
 use handover::node::{AvailabilityQuestion, Next, NodeIndex, Run, TranscriptScope, Utterance};
 use handover::packed::from_value;
 use handover::provider::{PROVIDERS, Providers};
-use handover::script::{Scope, to_json};
+use handover::script::{Scope, from_json, to_json};
 use handover::value::{Object, Str, Value};
 
 /// A conversation that writes down what it is asked.
@@ -154,7 +154,7 @@ impl Run for Fake {
 }
 
 fn json(text: &str) -> Value {
-    Value::from_json(text).unwrap()
+    from_json(text).unwrap()
 }
 
 fn show(value: &Value) -> String {

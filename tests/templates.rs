@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used)]
 
-use handover::script::{Expression, JsonTemplate, Scope, Template, number_to_text, to_json, to_text, truthy};
+use handover::script::{
+    Expression, JsonTemplate, Scope, Template, from_json, number_to_text, to_json, to_text, truthy,
+};
 use handover::value::Value;
 
 fn json(text: &str) -> Value {
-    Value::from_json(text).unwrap()
+    from_json(text).unwrap()
 }
 
 fn render(source: &str) -> String {

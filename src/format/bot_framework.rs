@@ -8,6 +8,7 @@ use crate::contract::{Attachment, Audience, Handover, Input, Order, QuickReply, 
 use crate::format::export::{Entry, Exported, Item};
 use crate::format::lenient::{field, list, object, text, within};
 use crate::format::signal::{Signal, Source};
+use crate::script::from_json;
 use crate::value::{Object, Str, Value};
 
 const INITIATE: &str = "handoff.initiate";
@@ -38,7 +39,7 @@ fn transcript(attachment: &Value) -> Option<Vec<Value>> {
     let named = attachment.get("name").and_then(Value::as_str);
     let content = field(attachment, &["content"]).filter(|_| named == Some("Transcript"))?;
     let content = match content {
-        Value::String(text) => &Value::from_json(text).ok()?,
+        Value::String(text) => &from_json(text).ok()?,
         value => value,
     };
     let activities = content.as_array().unwrap_or_else(|| list(content, &["activities"]));

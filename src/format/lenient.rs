@@ -2,6 +2,7 @@
 //!
 //! Each reader answers with nothing where the value is of another kind; none of them fails.
 
+use crate::script::from_json;
 use crate::value::{Object, Str, Value};
 
 /// Values from outside that nest deeper are left out: they would make a conversation unreadable.
@@ -43,7 +44,7 @@ pub fn truth(value: &Value) -> bool {
 /// An object, also one that came as a JSON text; nothing if it nests too deep.
 pub fn object(value: &Value) -> Option<Value> {
     let value = match value {
-        Value::String(text) => Value::from_json(text).ok()?,
+        Value::String(text) => from_json(text).ok()?,
         other => other.clone(),
     };
     (value.as_object().is_some() && within(&value, DEPTH)).then_some(value)

@@ -3,6 +3,7 @@
 //! Nothing is guessed: an answer that does not plainly fit does not fit.
 
 use crate::node::words::plain;
+use crate::script::text_to_decimal;
 use crate::value::{Str, Value};
 
 /// What a question asks for.
@@ -60,7 +61,7 @@ fn number(text: &str) -> Option<f64> {
             _ => return None,
         }
     }
-    plain.parse().ok().filter(|number: &f64| number.is_finite())
+    text_to_decimal(&plain)
 }
 
 fn ascii_digit(c: char) -> char {

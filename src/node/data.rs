@@ -9,7 +9,7 @@ use crate::descriptor::{FieldType, Literal, NodeDescriptor, NodeField, Section};
 use crate::node::nearest::nearest;
 use crate::node::{NodeIndex, Outline};
 use crate::provider::{self, Named, Providers};
-use crate::script::{Error, Expression, JsonTemplate, Template, to_json, to_text};
+use crate::script::{Error, Expression, JsonTemplate, Template, text_to_decimal, to_json, to_text};
 use crate::value::{Object, Str, Value};
 
 /// What a node's data may refer to.
@@ -494,7 +494,7 @@ fn is_script(value: &Value) -> bool {
 fn literal_number(value: &Value) -> Option<f64> {
     match value {
         Value::Number(number) => Some(*number),
-        Value::String(text) => text.trim().parse().ok(),
+        Value::String(text) => text_to_decimal(text.trim()),
         _ => None,
     }
 }

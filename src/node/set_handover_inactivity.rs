@@ -5,7 +5,7 @@
 use crate::contract::Level;
 use crate::descriptor::{FieldType, Item, NodeDescriptor, NodeField, Token};
 use crate::node::{Data, NEXT, Next, Node, Role, Run, named};
-use crate::script::Template;
+use crate::script::{Template, text_to_decimal};
 use crate::value::Str;
 
 pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
@@ -80,6 +80,6 @@ impl Node for SetHandoverInactivity {
 
 /// Minutes up to a year.
 fn positive(text: &str) -> Option<f64> {
-    let minutes: f64 = text.trim().parse().ok()?;
+    let minutes = text_to_decimal(text.trim())?;
     (minutes > 0.0 && minutes <= 525_600.0).then_some(minutes)
 }

@@ -7,6 +7,7 @@ use crate::descriptor::{Literal, Section};
 use crate::packed;
 use crate::provider::codec::{Codec, Command, Line, Told};
 use crate::provider::fields;
+use crate::script::from_json;
 use crate::value::{Object, Str, Value};
 
 /// Its section of the Handover to Agent node.
@@ -81,7 +82,7 @@ impl Codec for Desk {
     }
 
     fn decode(&self, body: &str, _: Option<&Object>) -> Result<Option<Told>, String> {
-        let frame = Value::from_json(body).map_err(|error| ["the desk sent no JSON: ", &error].concat())?;
+        let frame = from_json(body).map_err(|error| ["the desk sent no JSON: ", &error].concat())?;
         let number = |key: &str| frame.get(key).and_then(Value::as_f64).map(|number| number as u32);
         let kind = frame.get("type").and_then(Value::as_str).unwrap_or_default();
         if kind == "availability" {
@@ -107,7 +108,7 @@ impl Codec for Desk {
     }
 
     fn agents(&self, body: &str) -> Option<u32> {
-        let answer = Value::from_json(body).ok()?;
+        let answer = from_json(body).ok()?;
         answer.get("agents").and_then(Value::as_f64).map(|agents| agents as u32)
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::contract::Millis;
 use crate::descriptor::{Literal, NodeField, Section};
-use crate::script::to_text;
+use crate::script::{text_to_decimal, to_text};
 use crate::value::{Str, Value};
 
 /// What a handover asks of its provider.
@@ -98,7 +98,7 @@ impl Fields<'_> {
     }
 
     fn number(&self, key: &str) -> Option<u64> {
-        let number: f64 = self.text(key)?.parse().ok()?;
+        let number = text_to_decimal(&self.text(key)?)?;
         (0.0..=NodeField::MAX).contains(&number).then_some(number as u64)
     }
 

@@ -1,7 +1,7 @@
 //! JSON as `JSON.stringify` writes and `JSON.parse` reads it.
 //!
-//! Unlike a document reader it keeps every digit of a number, takes `1e999` for infinity, and refuses keys that
-//! are not reachable.
+//! There are two readers: what a script parses has no keys that scripts cannot reach, a document may have any.
+//! Both read numbers to the nearest double and take half a surrogate pair for U+FFFD.
 
 use super::coerce::{is_unreachable, ordered};
 use super::number::{decimal_prefix, number_to_text};
@@ -137,22 +137,44 @@ impl Writer<'_> {
     }
 }
 
-/// The deepest JSON that is read.
-const DEEPEST: usize = 60;
+/// Reads a document: the JSON text of a flow, of a provider or of settings.
+pub fn from_json(text: &str) -> Result<Value, String> {
+    Reader { rest: text, source: Source::Document }.whole().map_err(|failure| failure.message)
+}
 
-/// Reads a JSON text.
+/// As `JSON.parse` reads a text in a script.
 pub fn read(text: &str) -> Outcome {
-    let mut reader = Reader { rest: text };
-    let value = reader.value(0)?;
-    reader.skip();
-    if reader.rest.is_empty() { Ok(value) } else { reader.unexpected() }
+    Reader { rest: text, source: Source::Script }.whole()
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Source {
+    Document,
+    Script,
+}
+
+impl Source {
+    /// The deepest nesting that is read.
+    fn deepest(self) -> usize {
+        match self {
+            Source::Document => 128,
+            Source::Script => 60,
+        }
+    }
 }
 
 struct Reader<'a> {
     rest: &'a str,
+    source: Source,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
+    fn whole(mut self) -> Outcome {
+        let value = self.value(0)?;
+        self.skip();
+        if self.rest.is_empty() { Ok(value) } else { self.unexpected() }
+    }
+
     fn skip(&mut self) {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }
@@ -173,7 +195,7 @@ impl<'a> Reader<'a> {
     }
 
     fn value(&mut self, depth: usize) -> Outcome {
-        if depth > DEEPEST {
+        if depth > self.source.deepest() {
             return fail("the JSON is nested too deeply");
         }
         if self.take("null") {
@@ -219,7 +241,7 @@ impl<'a> Reader<'a> {
                 return self.unexpected();
             }
             let key = self.string()?;
-            if is_unreachable(&key) {
+            if self.source == Source::Script && is_unreachable(&key) {
                 return fail_with("", &key, " is not reachable");
             }
             if !self.take(":") {

@@ -30,8 +30,8 @@ mod token;
 mod uri;
 
 pub use coerce::{to_text, truthy};
-pub use json::to_json;
-pub use number::number_to_text;
+pub use json::{from_json, to_json};
+pub use number::{number_to_text, text_to_decimal};
 pub use template::{JsonTemplate, Template};
 
 use crate::value::Value;

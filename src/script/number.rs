@@ -199,6 +199,12 @@ pub fn text_to_number(text: &str) -> f64 {
     text.get(2..).and_then(|digits| radix_to_number(digits, radix)).unwrap_or(f64::NAN)
 }
 
+/// A finite decimal number with or without a sign; `None` if the text is anything else.
+pub fn text_to_decimal(text: &str) -> Option<f64> {
+    let (length, number) = signed_prefix(text);
+    (length > 0 && length == text.len() && number.is_finite()).then_some(number)
+}
+
 /// A text as JavaScript's `parseFloat` reads it.
 pub fn parse_float(text: &str) -> f64 {
     let (length, number) = signed_prefix(text.trim_start_matches(is_space));

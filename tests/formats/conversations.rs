@@ -6,6 +6,7 @@ use handover::contract::{
     Representative, RepresentativeType, SipTransfer, Status,
 };
 use handover::format::{Entry, Exported, Item};
+use handover::script::from_json;
 use handover::value::{Object, Value};
 
 /// A conversation and its log.
@@ -21,7 +22,7 @@ pub struct Conversation {
 /// The conversations by name.
 pub fn conversations() -> Vec<(&'static str, Conversation)> {
     vec![
-        ("no-handover", Conversation::new(None, Value::from_json("{}").unwrap()).visitor("Hi").bot("Hello")),
+        ("no-handover", Conversation::new(None, from_json("{}").unwrap()).visitor("Hi").bot("Hello")),
         ("waiting", waiting(Status::Queue)),
         ("active", active(Status::Active)),
         ("completed", active(Status::Completed).ended()),
@@ -31,12 +32,12 @@ pub fn conversations() -> Vec<(&'static str, Conversation)> {
         ("taken-along", active(Status::AlreadyInProgress)),
         ("phone", phone()),
         ("bare", Conversation::new(Some(Status::Requested), Value::Undefined)),
-        ("ended-by-flow", Conversation::new(None, Value::from_json("{}").unwrap()).bot("Goodbye").ended()),
+        ("ended-by-flow", Conversation::new(None, from_json("{}").unwrap()).bot("Goodbye").ended()),
     ]
 }
 
 fn waiting(status: Status) -> Conversation {
-    let metadata = Value::from_json(r#"{"queue":"billing","skills":["de"],"priority":2}"#).unwrap();
+    let metadata = from_json(r#"{"queue":"billing","skills":["de"],"priority":2}"#).unwrap();
     let mut conversation =
         Conversation::new(Some(status), metadata).visitor("Hi, I have a problem").bot("Hello");
     conversation.order(say(
@@ -103,7 +104,7 @@ fn active(status: Status) -> Conversation {
 }
 
 fn phone() -> Conversation {
-    let metadata = Value::from_json(r#"{"reason":"Billing issue","endSession":true,"key":"value"}"#).unwrap();
+    let metadata = from_json(r#"{"reason":"Billing issue","endSession":true,"key":"value"}"#).unwrap();
     let mut conversation = Conversation::new(Some(Status::Requested), metadata);
     conversation.view.phone_number = Some("+15552420836".into());
     conversation.view.conversation_profile = Some("projects/p/conversationProfiles/1".into());
@@ -116,7 +117,7 @@ fn phone() -> Conversation {
         to: Audience::Both,
         from: bot(),
         text: None,
-        data: Value::from_json(r#"{"title":"Your order","buttons":[]}"#).unwrap(),
+        data: from_json(r#"{"title":"Your order","buttons":[]}"#).unwrap(),
         quick_replies: vec![],
         attachments: vec![],
     });

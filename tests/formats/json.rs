@@ -1,5 +1,6 @@
 //! Values as indented JSON, keys in their own order.
 
+use handover::script::to_json;
 use handover::value::Value;
 
 /// The JSON text of a value, with a line break at the end.
@@ -15,7 +16,7 @@ fn write(value: &Value, depth: usize, text: &mut String) {
         Value::Undefined | Value::Null => text.push_str("null"),
         Value::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
         Value::Number(number) => text.push_str(&number.to_string()),
-        Value::String(string) => text.push_str(&serde_json::to_string(&**string).unwrap()),
+        Value::String(_) => text.push_str(&to_json(value, None).unwrap()),
         Value::Array(items) if items.is_empty() => text.push_str("[]"),
         Value::Object(object) if object.is_empty() => text.push_str("{}"),
         Value::Array(items) => {
@@ -31,7 +32,7 @@ fn write(value: &Value, depth: usize, text: &mut String) {
             text.push('{');
             for (at, (key, value)) in object.iter().enumerate() {
                 line(at, depth + 1, text);
-                text.push_str(&serde_json::to_string(&**key).unwrap());
+                text.push_str(&to_json(&(&**key).into(), None).unwrap());
                 text.push_str(": ");
                 write(value, depth + 1, text);
             }

@@ -37,7 +37,7 @@ use std::path::{Path, PathBuf};
 use handover::contract::{Input, Millis, Output, to_value};
 use handover::engine::Engine;
 use handover::packed::from_value;
-use handover::script::to_json;
+use handover::script::{from_json, to_json};
 use handover::value::{Object, Value};
 
 /// When every conversation begins: Monday, 2 March 2026, 09:00 UTC.
@@ -48,7 +48,7 @@ pub fn root() -> PathBuf {
 }
 
 pub fn json(text: &str) -> Value {
-    Value::from_json(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+    from_json(text).unwrap_or_else(|error| panic!("{error} in {text}"))
 }
 
 pub fn input(value: &Value) -> Input {
