@@ -147,7 +147,7 @@ impl Walker {
     fn meant(&self, input: &Input, value: &Value, is_due: bool) -> Vec<Fact> {
         match input {
             Input::Frame { provider, body, .. } => {
-                let frame = Value::from_json(body).unwrap_or_default();
+                let frame = handover::script::from_json(body).unwrap_or_default();
                 let kind = frame.get("type").and_then(Value::as_str).unwrap_or_default();
                 let Some((_, fact)) = FRAMES.iter().find(|(name, _)| *name == kind) else {
                     return Vec::new();
