@@ -6,8 +6,8 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use handover::contract::shapes;
-use handover::packed::WORDS;
+use handover::contract::{Input, shapes};
+use handover::packed::{Shape, WORDS};
 
 #[test]
 fn javascript_knows_every_shape_and_word() {
@@ -55,6 +55,13 @@ fn print() -> String {
         fields.extend(shape.keys.iter().map(read));
         writeln!(out, "  (wire) => ({{ {} }}),", fields.join(", ")).unwrap();
     }
-    out.push_str("];\n");
+    out.push_str("];\n\n/** Numbers and fields of the inputs' shapes, by their `type`. */\n");
+    out.push_str(
+        "export const INPUTS: ReadonlyMap<string, { shape: number; keys: readonly string[] }> = new Map([\n",
+    );
+    for Shape { id, tag, keys, .. } in Input::SHAPES {
+        writeln!(out, "  [{:?}, {{ shape: {id}, keys: {keys:?} }}],", tag.unwrap().1).unwrap();
+    }
+    out.push_str("]);\n");
     out
 }

@@ -40,7 +40,7 @@ export class Engine {
 
   handle(conversation: string, input: Input, now: Millis): Output {
     const engine = this.#live();
-    const wire = begin().text(id(conversation)).value(input, "input");
+    const wire = begin().text(id(conversation)).input(input);
     return answer(wire, engine.handle(wire.transfer as glue.Transfer, now));
   }
 

@@ -160,3 +160,29 @@ export const SHAPES: readonly ((wire: Wire) => object)[] = [
   (wire) => ({ type: "end", handover: wire.next(), seq: wire.next(), reason: wire.next() }),
   (wire) => ({ type: "availability", skills: wire.next(), languages: wire.next() }),
 ];
+
+/** Numbers and fields of the inputs' shapes, by their `type`. */
+export const INPUTS: ReadonlyMap<string, { shape: number; keys: readonly string[] }> = new Map([
+  ["start", { shape: 15, keys: ["channel", "locale", "profile", "conversationProfile", "phoneNumber"] }],
+  ["message", { shape: 16, keys: ["id", "text", "data", "intent", "attachments"] }],
+  ["typing", { shape: 17, keys: ["on"] }],
+  ["connected", { shape: 18, keys: [] }],
+  ["disconnected", { shape: 19, keys: [] }],
+  ["cancel", { shape: 20, keys: [] }],
+  ["handoverQueued", { shape: 21, keys: ["id", "position", "estimatedWaitTime"] }],
+  ["handoverAccepted", { shape: 22, keys: ["id", "agent"] }],
+  ["agentMessage", { shape: 23, keys: ["id", "text", "data", "attachments", "agent"] }],
+  ["agentTyping", { shape: 24, keys: ["on"] }],
+  ["agentLeft", { shape: 25, keys: ["id", "agent", "transferring"] }],
+  ["agentInject", { shape: 26, keys: ["id", "text", "data"] }],
+  ["handoverResolved", { shape: 27, keys: ["id", "summary", "resolution"] }],
+  ["handoverFailed", { shape: 28, keys: ["id", "reason", "code", "message"] }],
+  ["handoverUpdate", { shape: 29, keys: ["id", "data"] }],
+  ["handoverAlreadyInProgress", { shape: 30, keys: ["id"] }],
+  ["answer", { shape: 31, keys: ["send", "status", "headers", "body"] }],
+  ["sendFailed", { shape: 32, keys: ["send", "message"] }],
+  ["frame", { shape: 33, keys: ["provider", "body", "headers"] }],
+  ["channel", { shape: 34, keys: ["format", "payload"] }],
+  ["signal", { shape: 35, keys: ["payload"] }],
+  ["wake", { shape: 36, keys: [] }],
+]);
