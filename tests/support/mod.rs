@@ -9,7 +9,7 @@
 //! options: {"handoverSupported": true}
 //! ```
 //!
-//! `set:` merges fields into a node's data, and `null` takes one out. Further down, both `flow:` and `set:` edit
+//! `set:` merges fields into a node's data; `null` blanks one. Further down, both `flow:` and `set:` edit
 //! the flow under the conversations, which go on from their snapshots.
 //!
 //! Then lines go in and lines come out. `> message Hello` is an input with a text, `> cancel` one

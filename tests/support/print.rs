@@ -61,7 +61,12 @@ fn order(order: &Order) -> Vec<String> {
         Order::Fault { code, message, node } => {
             format!("fault {code} at {}: {message}", node.as_deref().unwrap_or("no node"))
         }
-        Order::Transfer { .. } => format!("transfer {}", json(&to_value(order))),
+        Order::Transfer { phone_gateway_transfer, sip } => {
+            let mut line = String::from("transfer");
+            phone_gateway_transfer.iter().for_each(|to| write!(line, " to {}", json(&to_value(to))).unwrap());
+            sip.iter().for_each(|sip| write!(line, " sip {}", json(&to_value(sip))).unwrap());
+            line
+        }
     }]
 }
 
