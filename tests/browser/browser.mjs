@@ -53,10 +53,10 @@ export async function profile(test, { colorScheme = "light", viewport = { width:
 }
 
 /** Resolves when it is visible. */
-export const seen = (locator) => locator.waitFor({ state: "visible" });
+export const seen = (locator) => looked(locator, "visible");
 
 /** Resolves when there is none of it, or none that is visible. */
-export const gone = (locator) => locator.waitFor({ state: "hidden" });
+export const gone = (locator) => looked(locator, "hidden");
 
 /** Resolves when each of the texts stands in the log; fails unless each is there once and below the one before. */
 export async function reads(page, ...texts) {
@@ -70,6 +70,12 @@ export async function reads(page, ...texts) {
 
 /** The messages of the chat or of the open conversation. */
 export const log = (page) => page.getByRole("log");
+
+// A page in the background is drawn once a second only, and so much later seen.
+async function looked(locator, state) {
+  await locator.page().bringToFront();
+  await locator.waitFor({ state });
+}
 
 function mounted(answer) {
   const mount = Object.keys(mounts).find((prefix) => answer.path.startsWith(prefix));

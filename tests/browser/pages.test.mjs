@@ -82,7 +82,7 @@ test("the designer shows what counts for a node, and where a conversation waits"
   assert.equal(await settings.getByText("Genesys").count(), 0, "only the chosen provider's settings are shown");
 
   await chat.askForAPerson();
-  await seen(handover.getByText(/^Waits for an agent until/));
+  await seen(handover.getByText(/^Waits for an agent · number 1 · until/));
   await desk.accept();
   await desk.say("Hello.");
   await seen(handover.getByText("Talks to Dana"));

@@ -22,15 +22,18 @@ export function visitor(page) {
     message: page.getByRole("textbox", { name: "Message" }),
     banner: page.getByRole("dialog", { name: "Chat" }).getByText(/^You are .*in the queue|^Looking for somebody/),
     async open() {
+      await page.bringToFront();
       await this.button("Open chat").click();
       await seen(this.dialog);
     },
     async say(text) {
+      await page.bringToFront();
       await this.message.fill(text);
       await this.button("Send").click();
       await seen(log(page).getByText(text, { exact: true }));
     },
     async askForAPerson() {
+      await page.bringToFront();
       await this.button(bot.person).click();
       await seen(log(page).getByText(bot.accepted));
     },
@@ -49,16 +52,19 @@ export function agent(page) {
     reply: page.getByRole("textbox", { name: "Reply" }),
     /** Accepts the first who waits; resolves when the conversation of the visitor is open. */
     async accept(name = /^Visitor/) {
+      await page.bringToFront();
       await waiting.getByRole("button", { name: "Accept" }).first().click();
       await seen(page.getByRole("region", { name }));
       await seen(this.reply);
     },
     async say(text) {
+      await page.bringToFront();
       await this.reply.fill(text);
       await this.button("Send").click();
       await seen(log(page).getByText(text, { exact: true }));
     },
     async resolve(summary) {
+      await page.bringToFront();
       await this.button("Resolve").click();
       await page.getByRole("textbox", { name: "Summary" }).fill(summary);
       await this.button("Resolve").click();

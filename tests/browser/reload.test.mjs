@@ -59,12 +59,12 @@ test("a visitor who comes back finds what the agent said meanwhile", async (t) =
   await desk.say("Hello.");
   await reads(chat.page, "Hello.");
   await chat.page.close();
-  await seen(desk.page.getByText("User left the conversation"));
+  await seen(desk.page.getByText("Away", { exact: true }));
   await desk.say("Are you there?");
   const again = visitor(await open("/chat.html"));
   await seen(again.dialog);
   await reads(again.page, "Hello.", "Are you there?");
-  await seen(desk.page.getByText("User joined the conversation"));
+  await seen(desk.page.getByText("Here", { exact: true }));
 });
 
 test("two tabs of one visitor show the same", async (t) => {

@@ -6,14 +6,7 @@
 import type { Input, LogEntry, Representative } from "handover";
 import type { Change, Conversation } from "handover/host";
 import { newId } from "../shared/id.js";
-
-/** A message that the log does not hold yet. */
-export interface Outgoing {
-  id: string;
-  text: string;
-  at: number;
-  failed: boolean;
-}
+import { loadOutbox, saveOutbox, type Outgoing } from "./outbox.js";
 
 // Longer than the engine lets anybody type, for the case that the end was said in another tab.
 const typingLimit = 7000;
@@ -32,8 +25,10 @@ export class ChatSession {
   constructor(conversation: Conversation) {
     this.#conversation = conversation;
     this.#stop = conversation.subscribe((change) => this.#changed(change));
+    this.outgoing = loadOutbox(conversation.id);
     this.#read();
     this.markSeen();
+    for (const each of this.outgoing) void this.retry(each);
   }
 
   markSeen(): void {
@@ -43,7 +38,7 @@ export class ChatSession {
   /** Sends a text, or the payload of a quick reply. It is shown at once and kept, marked, if it cannot be sent. */
   async send(text: string): Promise<void> {
     const outgoing = { id: newId(), text, at: Date.now(), failed: false };
-    this.outgoing = [...this.outgoing, outgoing];
+    this.#keep([...this.outgoing, outgoing]);
     await this.#deliver(outgoing);
   }
 
@@ -78,7 +73,12 @@ export class ChatSession {
   }
 
   #replace(id: string, failed: boolean): void {
-    this.outgoing = this.outgoing.map((each) => (each.id === id ? { ...each, failed } : each));
+    this.#keep(this.outgoing.map((each) => (each.id === id ? { ...each, failed } : each)));
+  }
+
+  #keep(outgoing: Outgoing[]): void {
+    this.outgoing = outgoing;
+    saveOutbox(this.#conversation.id, outgoing);
   }
 
   #changed({ effects }: Change): void {
@@ -100,6 +100,6 @@ export class ChatSession {
     if (news.length === 0) return;
     this.entries = [...this.entries, ...news];
     const arrived = new Set(news.map(({ entry }) => (entry as Input).type === "message" && (entry as { id?: string }).id));
-    this.outgoing = this.outgoing.filter((each) => !arrived.has(each.id));
+    if (this.outgoing.some((each) => arrived.has(each.id))) this.#keep(this.outgoing.filter((each) => !arrived.has(each.id)));
   }
 }

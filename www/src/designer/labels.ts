@@ -37,7 +37,7 @@ export const designerLabels = {
     availability: "Waits for the desk",
   } as Record<string, string>,
   talking: (agent: string | null) => `Talks to ${agent ?? "an agent"}`,
-  position: (position: number) => `as number ${position}`,
+  position: (position: number) => `number ${position}`,
   until: (time: string) => `until ${time}`,
   conversations: (count: number) => (count === 1 ? "1 conversation" : `${count} conversations`),
   nodes: (count: number) => (count === 1 ? "1 node" : `${count} nodes`),

@@ -33,8 +33,8 @@ function sentenceOf({ view }: StoredConversation, labels: DesignerLabels): strin
   if (view.owner === "human") return labels.talking(view.handover?.agent?.displayName ?? null);
   const { for: reason = "message", until = null } = view.waiting ?? {};
   const position = view.handover?.status === "queue" ? (view.handover.data?.position ?? null) : null;
-  const parts = [labels.waitingFor[reason] ?? reason, until === null ? "" : labels.until(timeOf(until)), position === null ? "" : labels.position(position)];
-  return parts.filter(Boolean).join(" ");
+  const parts = [labels.waitingFor[reason] ?? reason, position === null ? "" : labels.position(position), until === null ? "" : labels.until(timeOf(until))];
+  return parts.filter(Boolean).join(" · ");
 }
 
 function timeOf(at: number): string {
