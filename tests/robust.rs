@@ -22,7 +22,7 @@ use handover::engine::{Engine, Options};
 use handover::flow::check;
 use handover::packed::from_value;
 use handover::provider::Providers;
-use handover::script::to_json;
+use handover::script::{from_json, to_json};
 use handover::value::{Str, Value};
 use support::random::{Random, words};
 use support::{START, engine, input, json, root};
@@ -301,6 +301,44 @@ fn a_flow_with_anything_changed_is_refused_or_runs() {
     }
     println!("{ran} ran, {refused} were refused");
     assert!(ran > 1_000 && refused > 1_000, "{ran} ran, {refused} were refused");
+}
+
+#[test]
+fn what_is_taken_can_be_stored_however_deep_it_is() {
+    let mut taken = 0;
+    for depth in 1..140 {
+        let deep = ["{\"a\":".repeat(depth), "1".into(), "}".repeat(depth)].concat();
+        let body = |kind: &str, fields: &str| {
+            let body = format!(r#"{{"type": "{kind}", "handover": 1, {fields}: {deep}}}"#);
+            let body = to_json(&body.as_str().into(), None).unwrap();
+            format!(r#"{{"type": "frame", "provider": "desk", "body": {body}}}"#)
+        };
+        let inputs = [
+            format!(r#"{{"type": "start", "profile": {deep}}}"#),
+            r#"{"type": "message", "text": "Hi"}"#.into(),
+            format!(r#"{{"type": "message", "text": "A person", "data": {deep}}}"#),
+            format!(r#"{{"type": "message", "text": "Held", "data": {deep}}}"#),
+            body("update", r#""data""#),
+            body("message", r#""text": "Hello", "data""#),
+            body("inject", r#""text": "Form", "data""#),
+            r#"{"type": "handoverResolved"}"#.into(),
+            format!(r#"{{"type": "signal", "payload": {{"liveAgentHandoff": {{"metadata": {deep}}}}}}}"#),
+        ];
+        for name in ["shop", "walk/events", "walk/signals"] {
+            let mut engine = engine(&flow(name), &json(OPTIONS));
+            for text in &inputs {
+                let Ok(value) = from_json(text) else { continue };
+                let Ok(given) = from_value::<Input>(&value, "input") else { continue };
+                engine.handle("c1", given, START).unwrap();
+                taken += 1;
+                assert!(engine.log("c1", 0).as_array().is_some(), "the log of {text}");
+                let snapshot = engine.snapshot("c1").unwrap();
+                engine.restore(&snapshot).unwrap_or_else(|error| panic!("{error} after {text}"));
+                look(&engine, "c1");
+            }
+        }
+    }
+    assert!(taken > 1_000, "{taken}");
 }
 
 #[test]
