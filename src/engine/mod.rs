@@ -127,9 +127,12 @@ impl Engine {
             let message = ["there is no conversation `", conversation, "` in memory"].concat();
             Error::new(Fault::Host, "conversation_unknown", message)
         })?;
+        let start = to.bytes.len();
         to.bytes.extend_from_slice(MAGIC);
         to.length(SNAPSHOT as usize);
         found.write(to);
+        let sum = checksum(to.bytes.get(start..).unwrap_or_default());
+        to.bytes.extend_from_slice(&sum);
         Ok(())
     }
 
@@ -139,6 +142,7 @@ impl Engine {
         let bytes = snapshot
             .strip_prefix(MAGIC)
             .ok_or_else(|| invalid("these bytes are not a snapshot of a conversation"))?;
+        let (bytes, sum) = bytes.split_last_chunk().unwrap_or((&[], &[0; 8]));
         let mut reader = Reader::new(bytes);
         let version = reader.length().unwrap_or_default();
         if version > SNAPSHOT as usize {
@@ -147,6 +151,9 @@ impl Engine {
                 "snapshot_too_new",
                 "a later version of the engine has written this snapshot; update the package",
             ));
+        }
+        if checksum(snapshot.get(..snapshot.len().saturating_sub(sum.len())).unwrap_or_default()) != *sum {
+            return Err(invalid("the snapshot is damaged: not all of its bytes are what was written"));
         }
         let Ok(conversation) = Conversation::read(&mut reader, "snapshot") else {
             return Err(invalid(&["the snapshot is damaged: ", &reader.complaint()].concat()));
@@ -177,6 +184,19 @@ impl Engine {
     pub fn size(&self) -> usize {
         self.conversations.len()
     }
+}
+
+/// What a snapshot ends with, so that one which was cut off or changed is told from a whole one: every
+/// change within eight bytes gives another sum.
+fn checksum(bytes: &[u8]) -> [u8; 8] {
+    let mut sum = bytes.len() as u64;
+    for chunk in bytes.chunks(8) {
+        let mut word = [0; 8];
+        word.iter_mut().zip(chunk).for_each(|(slot, byte)| *slot = *byte);
+        sum = (sum ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        sum ^= sum >> 29;
+    }
+    sum.to_le_bytes()
 }
 
 /// Whether an input may be the first of a conversation.

@@ -154,10 +154,10 @@ enum Source {
 }
 
 impl Source {
-    /// The deepest nesting that is read.
+    /// The deepest nesting that is read. What the engine wraps a document in still fits into a snapshot.
     fn deepest(self) -> usize {
         match self {
-            Source::Document => 128,
+            Source::Document => 80,
             Source::Script => 60,
         }
     }

@@ -30,6 +30,7 @@
 )]
 
 pub mod print;
+pub mod random;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -3,26 +3,11 @@
 use handover::value::Value;
 
 use crate::support::json;
+use crate::support::random::Random;
 use crate::walker::{Step, Walker};
 
-/// SplitMix64.
-pub struct Random(pub u64);
-
-impl Random {
-    pub fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-
-    pub fn one<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len() as u64) as usize]
-    }
-}
-
 pub struct Generator {
-    pub random: Random,
+    random: Random,
     /// Counts what carries a word or an id of its own.
     count: u32,
     given: Vec<Value>,
