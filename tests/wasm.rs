@@ -27,12 +27,12 @@ const FLOW: &str = r#"{
 }"#;
 
 fn json(text: &str) -> Value {
-    Value::from_json(text).unwrap()
+    handover::script::from_json(text).unwrap()
 }
 
 /// What the engine answers to a message, as JSON.
 fn answer(engine: &mut Engine, text: &str, now: u64) -> String {
-    let input = Value::from_json(&format!(r#"{{"type":"message","text":"{text}"}}"#)).unwrap();
+    let input = handover::script::from_json(&format!(r#"{{"type":"message","text":"{text}"}}"#)).unwrap();
     let input: Input = from_value(&input, "input").unwrap();
     to_json(&to_value(&engine.handle("c1", input, now).unwrap()), None).unwrap()
 }
