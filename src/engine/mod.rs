@@ -81,17 +81,16 @@ impl Engine {
         if now > LATEST {
             return Err(Error::new(Fault::Host, "input_invalid", "`now` is no time that a calendar has"));
         }
-        if !self.conversations.contains_key(conversation) {
-            if !opens(&input) {
-                return Ok(Output { effects: Vec::new(), wake_at: None });
-            }
-            let new = Conversation::new(conversation, now);
-            self.conversations.insert(new.name.clone(), Box::new(new));
+        if let Some(found) = self.conversations.get_mut(conversation) {
+            return Ok(Turn::new(&self.flow, &self.options, found, now).handle(input));
         }
-        let Some(found) = self.conversations.get_mut(conversation) else {
+        if !opens(&input) {
             return Ok(Output { effects: Vec::new(), wake_at: None });
-        };
-        Ok(Turn::new(&self.flow, &self.options, found, now).handle(input))
+        }
+        let mut new = Box::new(Conversation::new(conversation, now));
+        let output = Turn::new(&self.flow, &self.options, &mut new, now).handle(input);
+        self.conversations.insert(new.name.clone(), new);
+        Ok(output)
     }
 
     /// What a person looking at the conversation wants to know.
@@ -189,11 +188,12 @@ impl Engine {
 /// What a snapshot ends with, so that one which was cut off or changed is told from a whole one: every
 /// change within eight bytes gives another sum.
 fn checksum(bytes: &[u8]) -> [u8; 8] {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last.iter_mut().zip(rest).for_each(|(slot, byte)| *slot = *byte);
     let mut sum = bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word.iter_mut().zip(chunk).for_each(|(slot, byte)| *slot = *byte);
-        sum = (sum ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    for word in words.iter().chain([&last]) {
+        sum = (sum ^ u64::from_le_bytes(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         sum ^= sum >> 29;
     }
     sum.to_le_bytes()

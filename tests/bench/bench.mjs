@@ -74,8 +74,8 @@ function stored() {
       if (snapshot) engine.restore(snapshot);
       engine.handle(name, SCRIPT[at], START + at * 1000);
       snapshot = engine.snapshot(name);
-      engine.forget(name);
     }
+    engine.forget(name);
   });
   engine.free();
   return time;
