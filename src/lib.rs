@@ -14,7 +14,6 @@ pub mod format;
 pub mod handover;
 pub mod node;
 pub mod packed;
-pub mod packed_words;
 pub mod provider;
 pub mod script;
 pub mod value;

@@ -1,5 +1,5 @@
 /**
- * The JavaScript half of the compact encoding in `src/packed.rs`.
+ * The JavaScript half of the compact encoding in `src/packed`.
  *
  * Values are written into and read from the wasm's own memory: no JSON, no callbacks. It refuses
  * what JSON cannot say, and trusts no key: `__proto__` becomes a property like any other.

@@ -5,9 +5,9 @@
  * engine only then. It stores nothing: what must outlive the page is the host's, and which conversation it is, the page's.
  */
 import type { Conversation } from "handover/host";
-import { ComponentElement, styleSheet } from "../shared/element.js";
-import talkCss from "../shared/talk.css?inline";
-import tokensCss from "../shared/tokens.css?inline";
+import { ComponentElement, styleSheet } from "../common/element.js";
+import talkCss from "../common/talk.css?inline";
+import tokensCss from "../common/tokens.css?inline";
 import Chat from "./Chat.svelte";
 import frameCss from "./frame.css?inline";
 import { chatLabels, type ChatLabels } from "./labels.js";

@@ -5,7 +5,7 @@
  * It words nothing but names; sentences are the labels' business.
  */
 import type { Attachment, Effect, Handover, Input, LogEntry, QuickReply, Representative } from "handover";
-import { cardsOf, type Card } from "../shared/cards.js";
+import { cardsOf, type Card } from "../common/cards.js";
 import type { ChatLabels } from "./labels.js";
 
 /** What somebody said. `continued` is true where the same person goes on. */

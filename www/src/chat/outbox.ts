@@ -3,7 +3,7 @@
  *
  * Their ids are made before they are sent for the first time, so that sending one again does nothing if it had arrived.
  */
-import { keep, kept } from "../shared/kept.js";
+import { keep, kept } from "../common/kept.js";
 
 /** A message on its way. */
 export interface Outgoing {

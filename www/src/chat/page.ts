@@ -6,9 +6,9 @@
  */
 import init, { Engine } from "handover";
 import { createHost, type Conversation } from "handover/host";
-import { exampleFlow, exampleOptions } from "../shared/example.js";
-import { newId } from "../shared/id.js";
-import { keep, kept } from "../shared/kept.js";
+import { exampleFlow, exampleOptions } from "../common/example.js";
+import { newId } from "../common/id.js";
+import { keep, kept } from "../common/kept.js";
 import "./define.js";
 
 const conversationKey = "handover-conversation";

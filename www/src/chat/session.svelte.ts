@@ -5,7 +5,7 @@
  */
 import type { Input, LogEntry, Representative } from "handover";
 import type { Change, Conversation } from "handover/host";
-import { newId } from "../shared/id.js";
+import { newId } from "../common/id.js";
 import { loadOutbox, saveOutbox, type Outgoing } from "./outbox.js";
 
 // Longer than the engine lets anybody type, for the case that the end was said in another tab.

@@ -7,8 +7,8 @@
 import flowCss from "@xyflow/svelte/dist/base.css?inline";
 import type { Finding, Flow, NodeDescriptor } from "handover";
 import type { StoredConversation } from "handover/host";
-import { ComponentElement, styleSheet } from "../shared/element.js";
-import tokensCss from "../shared/tokens.css?inline";
+import { ComponentElement, styleSheet } from "../common/element.js";
+import tokensCss from "../common/tokens.css?inline";
 import canvasCss from "./canvas.css?inline";
 import Designer from "./Designer.svelte";
 import type { Providers } from "./form.js";

@@ -1,7 +1,7 @@
 /** The designer's page: gives the element the example flow, what the engine says about it, and the conversations of this browser. */
 import init, { checkFlow, nodeKinds } from "handover";
 import { watchConversations } from "handover/host";
-import { exampleFlow, exampleOptions } from "../shared/example.js";
+import { exampleFlow, exampleOptions } from "../common/example.js";
 import "./define.js";
 
 const designer = document.querySelector("handover-designer");

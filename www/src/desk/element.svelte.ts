@@ -5,9 +5,9 @@
  * The agent's name is the page's to keep: a change of it is an event.
  */
 import type { Desk as HostDesk } from "handover/host";
-import { ComponentElement, styleSheet } from "../shared/element.js";
-import talkCss from "../shared/talk.css?inline";
-import tokensCss from "../shared/tokens.css?inline";
+import { ComponentElement, styleSheet } from "../common/element.js";
+import talkCss from "../common/talk.css?inline";
+import tokensCss from "../common/tokens.css?inline";
 import Desk from "./Desk.svelte";
 import frameCss from "./frame.css?inline";
 import { deskLabels, type DeskLabels } from "./labels.js";

@@ -4,8 +4,8 @@
  * The agent's id and name are kept here; with another name the same agent's desk is opened again.
  */
 import { openDesk, type Desk } from "handover/host";
-import { newId } from "../shared/id.js";
-import { keep, kept } from "../shared/kept.js";
+import { newId } from "../common/id.js";
+import { keep, kept } from "../common/kept.js";
 import "./define.js";
 
 const idKey = "handover-agent";

@@ -1,6 +1,6 @@
 /** What the desk's lists and views say of a ticket, worked out from it alone. */
 import type { Ticket, TicketLine } from "handover/host";
-import { cardsOf } from "../shared/cards.js";
+import { cardsOf } from "../common/cards.js";
 import type { DeskLabels } from "./labels.js";
 
 /** Answers the visitor's name as the profile gives it, or a name that tells this visitor from others. */

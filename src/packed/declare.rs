@@ -1,0 +1,149 @@
+//! How records and closed sets of texts are declared: once, for writing, reading and their shapes.
+
+/// Declares a closed set of texts: `enum Audience { Visitor = "visitor" }`.
+macro_rules! words {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $($(#[$vmeta])* $variant),* }
+
+        impl $name {
+            /// The text that stands for it outside.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $text),* }
+            }
+        }
+
+        impl $crate::packed::Packed for $name {
+            fn write(&self, to: &mut $crate::packed::Writer) {
+                to.word(match self { $($name::$variant => const { $crate::packed::words::word($text) }),* });
+            }
+
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
+                const ALL: &[$name] = &[$($name::$variant),*];
+                let place = from.one_of(name, &[$($text),*])?;
+                ALL.get(place).copied().ok_or($crate::packed::Misread)
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+/// Declares a record: its fields, their names outside, and its shape's number.
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $name:ident = $id:literal {
+        $($(#[$fmeta:meta])* $field:ident: $type:ty = $key:literal),* $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $($(#[$fmeta])* pub $field: $type),* }
+
+        #[allow(dead_code)] // Only what crosses to JavaScript is named there by its shape.
+        impl $name {
+            /// How the record is written.
+            pub const SHAPES: &'static [$crate::packed::Shape] =
+                &[$crate::packed::Shape { id: $id, tag: None, head: &[], keys: &[$($key),*] }];
+        }
+
+        impl $crate::packed::Packed for $name {
+            fn write(&self, to: &mut $crate::packed::Writer) {
+                to.shape($id);
+                $($crate::packed::Packed::write(&self.$field, to);)*
+            }
+
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
+                let mut fields = from.open(name, $name::SHAPES)?;
+                $(let $field = $crate::packed::Packed::read(from.field(&mut fields), $key)?;)*
+                from.close(&fields);
+                Ok($name { $($field),* })
+            }
+        }
+    };
+}
+pub(crate) use record;
+
+/// Declares records told apart by a tag: `enum Input tagged "type" { Start = 20 "start" {…} }`.
+macro_rules! records {
+    ($(#[$meta:meta])* pub enum $name:ident tagged $tag:literal after $head:expr => {
+        $($(#[$vmeta:meta])* $variant:ident = $id:literal $text:literal {
+            $($(#[$fmeta:meta])* $field:ident: $type:ty = $key:literal),* $(,)?
+        }),* $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $name {
+            $($(#[$vmeta])* $variant { $($(#[$fmeta])* $field: $type),* }),*
+        }
+
+        #[allow(unused_variables, clippy::match_same_arms)]
+        impl $name {
+            /// How the records are written.
+            pub const SHAPES: &'static [$crate::packed::Shape] = &[$($crate::packed::Shape {
+                id: $id, tag: Some(($tag, $text)), head: $head, keys: &[$($key),*],
+            }),*];
+
+            /// The text that tells this record from its siblings.
+            pub const fn tag(&self) -> &'static str {
+                match self { $($name::$variant { .. } => $text),* }
+            }
+
+            /// The number of its shape.
+            pub const fn shape(&self) -> u8 {
+                match self { $($name::$variant { .. } => $id),* }
+            }
+
+            /// Writes the fields, without shape and head.
+            pub fn write_fields(&self, to: &mut $crate::packed::Writer) {
+                match self {
+                    $($name::$variant { $($field),* } => { $($crate::packed::Packed::write($field, to);)* })*
+                }
+            }
+
+            /// Reads the fields of a record that is open and whose head has been read.
+            pub fn read_fields(
+                fields: &mut $crate::packed::Fields,
+                from: &mut $crate::packed::Reader,
+            ) -> Result<Self, $crate::packed::Misread> {
+                let record = match fields.shape {
+                    $($id => $name::$variant {
+                        $($field: $crate::packed::Packed::read(from.field(fields), $key)?),*
+                    },)*
+                    _ => return Err($crate::packed::Misread),
+                };
+                from.close(fields);
+                Ok(record)
+            }
+        }
+
+        impl $crate::packed::Packed for $name {
+            fn write(&self, to: &mut $crate::packed::Writer) {
+                to.shape(self.shape());
+                self.write_fields(to);
+            }
+
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
+                let mut fields = from.open(name, $name::SHAPES)?;
+                $name::read_fields(&mut fields, from)
+            }
+        }
+    };
+}
+pub(crate) use records;
+
+/// Writes a closed set, which never leaves the engine, by its members' places in a list of all.
+macro_rules! by_number {
+    ($type:ident in $all:expr) => {
+        impl $crate::packed::Packed for $type {
+            fn write(&self, to: &mut $crate::packed::Writer) {
+                to.uint($all.iter().position(|one| one == self).unwrap_or_default() as u64);
+            }
+
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
+                let number: u8 = $crate::packed::Packed::read(from, name)?;
+                let one = $all.get(usize::from(number)).copied();
+                one.ok_or_else(|| from.complain(&["`", name, "` has an unknown number"]))
+            }
+        }
+    };
+}
+pub(crate) use by_number;

@@ -1,0 +1,403 @@
+//! Reading values and records from a run of bytes that nobody vouches for.
+//!
+//! A record comes by its shape, its fields in order, or as an object of keys in any order; both are
+//! read by one road. The reader keeps the reason of a failure, so that the error itself is nothing.
+
+use super::{
+    ARRAY, ASCII, FALSE, FLOAT, Misread, NULL, OBJECT, SHAPE, SMALL, Shape, TRUE, UINT, UNDEFINED, UTF8,
+    WORD, WORDS,
+};
+use crate::value::{Object, Str, Value};
+
+/// Values nested deeper than this are refused.
+const DEPTH: u8 = 100;
+
+/// What stands next in a [`Reader`].
+enum Head<'a> {
+    Scalar(Value),
+    Text(&'a str),
+    Array(usize),
+    Object(usize),
+    Shape(u8),
+}
+
+/// Reads values from a run of bytes.
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    depth: u8,
+    lenient: bool,
+    complaint: String,
+}
+
+/// Where to stand to read a field that is missing.
+const ABSENT: usize = usize::MAX;
+/// The most fields that a record has which comes in as an object.
+const FIELDS: usize = 16;
+
+/// A record that is being read.
+pub struct Fields {
+    /// The number of its shape.
+    pub shape: u8,
+    /// Where its fields stand, if it came as an object and not in their order.
+    places: Option<[usize; FIELDS]>,
+    next: usize,
+    end: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads `bytes` from the start; unknown fields of records are errors.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Reader { bytes, at: 0, depth: 0, lenient: false, complaint: String::new() }
+    }
+
+    /// The same, but unknown fields are passed over.
+    pub fn lenient(bytes: &'a [u8]) -> Self {
+        Reader { lenient: true, ..Reader::new(bytes) }
+    }
+
+    /// Why the last reading failed, as a sentence.
+    pub fn complaint(self) -> String {
+        self.complaint
+    }
+
+    /// Gives a reason for failing.
+    pub fn complain(&mut self, parts: &[&str]) -> Misread {
+        self.complaint = parts.concat();
+        Misread
+    }
+
+    fn broken(&mut self) -> Misread {
+        self.complain(&["the bytes end early or are not of this format"])
+    }
+
+    /// True when everything has been read, and no more than that.
+    pub fn is_done(&self) -> bool {
+        self.at == self.bytes.len()
+    }
+
+    /// Where the next value stands.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Takes `length` raw bytes.
+    pub fn take(&mut self, length: usize) -> Result<&'a [u8], Misread> {
+        let end = self.at.saturating_add(length);
+        match self.bytes.get(self.at..end) {
+            Some(taken) => {
+                self.at = end;
+                Ok(taken)
+            }
+            None => Err(self.broken()),
+        }
+    }
+
+    fn byte(&mut self) -> Result<u8, Misread> {
+        match self.bytes.get(self.at) {
+            Some(byte) => {
+                self.at = self.at.saturating_add(1);
+                Ok(*byte)
+            }
+            None if self.at == ABSENT => Ok(NULL),
+            None => Err(self.broken()),
+        }
+    }
+
+    /// Reads a bare length.
+    pub fn length(&mut self) -> Result<usize, Misread> {
+        let length = self.varint()?;
+        usize::try_from(length).map_err(|_| self.broken())
+    }
+
+    /// Reads a bare number.
+    pub fn varint(&mut self) -> Result<u64, Misread> {
+        let mut number = 0;
+        for shift in [0, 7, 14, 21, 28, 35, 42, 49, 56] {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f).wrapping_shl(shift);
+            if byte < 0x80 {
+                return Ok(number);
+            }
+        }
+        Err(self.broken())
+    }
+
+    /// Every item takes a byte or more, so a count beyond the bytes left is a lie.
+    fn count(&mut self) -> Result<usize, Misread> {
+        let count = self.length()?;
+        if count > self.bytes.len().saturating_sub(self.at) { Err(self.broken()) } else { Ok(count) }
+    }
+
+    fn head(&mut self) -> Result<Head<'a>, Misread> {
+        Ok(match self.byte()? {
+            NULL => Head::Scalar(Value::Null),
+            FALSE => Head::Scalar(Value::Bool(false)),
+            TRUE => Head::Scalar(Value::Bool(true)),
+            UINT => Head::Scalar(Value::Number(self.length()? as f64)),
+            FLOAT => {
+                let mut bytes = [0; 8];
+                bytes.copy_from_slice(self.take(8)?);
+                Head::Scalar(Value::Number(f64::from_le_bytes(bytes)))
+            }
+            ASCII | UTF8 => {
+                let length = self.length()?;
+                let bytes = self.take(length)?;
+                Head::Text(std::str::from_utf8(bytes).map_err(|_| self.broken())?)
+            }
+            ARRAY => Head::Array(self.count()?),
+            OBJECT => Head::Object(self.count()?),
+            UNDEFINED => Head::Scalar(Value::Undefined),
+            tag @ SHAPE..SMALL => Head::Shape(tag.wrapping_sub(SHAPE)),
+            tag @ SMALL..WORD => Head::Scalar(Value::Number(f64::from(tag.wrapping_sub(SMALL)))),
+            tag @ WORD.. => match WORDS.get(usize::from(tag.wrapping_sub(WORD))) {
+                Some(word) => Head::Text(word),
+                None => return Err(self.broken()),
+            },
+            _ => return Err(self.broken()),
+        })
+    }
+
+    /// Reads a value that holds no records.
+    pub fn value(&mut self) -> Result<Value, Misread> {
+        self.value_with(&|_| None)
+    }
+
+    /// Reads any value; records become objects by the shapes that `shapes` knows.
+    pub fn value_with(&mut self, shapes: &dyn Fn(u8) -> Option<&'static Shape>) -> Result<Value, Misread> {
+        self.depth = self.depth.saturating_add(1);
+        if self.depth > DEPTH {
+            return Err(self.complain(&["the value is nested too deeply"]));
+        }
+        let value = match self.head()? {
+            Head::Scalar(value) => value,
+            Head::Text(text) => text.into(),
+            Head::Array(count) => {
+                let mut items = Vec::with_capacity(count);
+                for _ in 0..count {
+                    items.push(self.value_with(shapes)?);
+                }
+                items.into()
+            }
+            Head::Object(count) => {
+                let mut object = Object::new();
+                for _ in 0..count {
+                    let key: Str = self.text()?.into();
+                    object.insert(key, self.value_with(shapes)?);
+                }
+                object.into()
+            }
+            Head::Shape(id) => {
+                let Some(shape) = shapes(id) else { return Err(self.broken()) };
+                let mut object = Object::new();
+                for key in shape.head {
+                    object.insert(*key, self.value_with(shapes)?);
+                }
+                if let Some((key, text)) = shape.tag {
+                    object.insert(key, text);
+                }
+                for key in shape.keys {
+                    object.insert(*key, self.value_with(shapes)?);
+                }
+                object.into()
+            }
+        };
+        self.depth = self.depth.saturating_sub(1);
+        Ok(value)
+    }
+
+    /// Reads a text.
+    pub fn text(&mut self) -> Result<&'a str, Misread> {
+        match self.head()? {
+            Head::Text(text) => Ok(text),
+            Head::Scalar(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => Err(self.broken()),
+        }
+    }
+
+    /// Reads a truth value that stands in the field `name`.
+    pub(super) fn bool_of(&mut self, name: &str) -> Result<bool, Misread> {
+        match self.bytes.get(self.at) {
+            Some(byte) if matches!(*byte, TRUE | FALSE) => {
+                self.at = self.at.saturating_add(1);
+                Ok(*byte == TRUE)
+            }
+            _ => Err(self.mistyped(name, "true or false")),
+        }
+    }
+
+    /// Reads a number that stands in the field `name`.
+    pub(super) fn number_of(&mut self, name: &str) -> Result<f64, Misread> {
+        let before = self.at;
+        match self.head()? {
+            Head::Scalar(Value::Number(number)) => Ok(number),
+            Head::Scalar(_) | Head::Text(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => {
+                self.at = before;
+                Err(self.mistyped(name, "a number"))
+            }
+        }
+    }
+
+    /// Passes over an empty object, if one comes next.
+    pub fn skip_empty(&mut self) -> bool {
+        let is_empty = self.bytes.get(self.at..self.at.saturating_add(2)) == Some(&[OBJECT, 0]);
+        if is_empty {
+            self.at = self.at.saturating_add(2);
+        }
+        is_empty
+    }
+
+    /// Reads a text that stands in the field `name`.
+    pub(super) fn text_of(&mut self, name: &str) -> Result<&'a str, Misread> {
+        let before = self.at;
+        match self.head()? {
+            Head::Text(text) => Ok(text),
+            Head::Scalar(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => {
+                self.at = before;
+                Err(self.mistyped(name, "a string"))
+            }
+        }
+    }
+
+    /// Passes over a null, an undefined or a missing field; true if there was one.
+    pub(super) fn skip_nothing(&mut self) -> bool {
+        let is_nothing = match self.bytes.get(self.at) {
+            Some(byte) => matches!(*byte, NULL | UNDEFINED),
+            None => self.at == ABSENT,
+        };
+        self.at = self.at.saturating_add(usize::from(is_nothing));
+        is_nothing
+    }
+
+    /// Opens the list in the field `name` and gives its length; null is an empty one.
+    pub(super) fn array_of(&mut self, name: &str) -> Result<usize, Misread> {
+        let before = self.at;
+        match self.head()? {
+            Head::Array(count) => Ok(count),
+            Head::Scalar(value) if value.is_nullish() => Ok(0),
+            Head::Scalar(_) | Head::Text(_) | Head::Object(_) | Head::Shape(_) => {
+                self.at = before;
+                Err(self.mistyped(name, "an array"))
+            }
+        }
+    }
+
+    /// Reads one of `texts`, and gives its place among them.
+    pub fn one_of(&mut self, name: &str, texts: &[&str]) -> Result<usize, Misread> {
+        let text = self.text_of(name)?;
+        texts.iter().position(|one| *one == text).ok_or_else(|| {
+            let all = ["`", &texts.join("`, `"), "`"].concat();
+            self.complain(&["`", name, "` must be one of ", &all, ", not `", text, "`"])
+        })
+    }
+
+    /// Opens the record in the field `name`: one of `shapes`, or an object with the keys of one.
+    pub fn open(&mut self, name: &str, shapes: &[Shape]) -> Result<Fields, Misread> {
+        let before = self.at;
+        match self.head()? {
+            Head::Shape(id) if shapes.iter().any(|shape| shape.id == id) => {
+                Ok(Fields { shape: id, places: None, next: 0, end: 0 })
+            }
+            Head::Object(count) => self.open_object(name, shapes, count),
+            Head::Scalar(_) | Head::Text(_) | Head::Array(_) | Head::Shape(_) => {
+                self.at = before;
+                Err(self.mistyped(name, "an object"))
+            }
+        }
+    }
+
+    /// Finds where the fields of an object stand; which of `shapes` it is, its tag says.
+    fn open_object(&mut self, name: &str, shapes: &[Shape], count: usize) -> Result<Fields, Misread> {
+        let tag = shapes.first().and_then(|shape| shape.tag).map(|(key, _)| key);
+        let mut tagged = None;
+        let mut keys = [("", ABSENT); FIELDS];
+        let mut slots = keys.iter_mut();
+        for _ in 0..count {
+            let key = self.text()?;
+            if Some(key) == tag && tagged.is_none() {
+                tagged = Some(self.text_of(key)?);
+                continue;
+            }
+            match slots.next() {
+                Some(slot) => *slot = (key, self.at),
+                None => return Err(self.complain(&["`", name, "` has more fields than any record"])),
+            }
+            self.skip()?;
+        }
+        let shape = shapes.iter().find(|shape| shape.tag.map(|(_, text)| text) == tagged);
+        let Some(shape) = shape else {
+            let all: Vec<&str> = shapes.iter().filter_map(|shape| shape.tag).map(|(_, text)| text).collect();
+            let all = ["`", &all.join("`, `"), "`"].concat();
+            let found = tagged.unwrap_or("nothing");
+            let tag = tag.unwrap_or_default();
+            return Err(self.complain(&[
+                "`",
+                tag,
+                "` of `",
+                name,
+                "` must be one of ",
+                &all,
+                ", not `",
+                found,
+                "`",
+            ]));
+        };
+        let mut places = [ABSENT; FIELDS];
+        for (key, at) in keys.iter().filter(|(_, at)| *at != ABSENT) {
+            let field = shape.keys.iter().position(|one| one == key);
+            match field.and_then(|field| places.get_mut(field)) {
+                Some(place) => *place = *at,
+                None if self.lenient => {}
+                None => {
+                    let owner = tagged.unwrap_or(name);
+                    return Err(self.complain(&[
+                        "`",
+                        key,
+                        "` is not a field of `",
+                        owner,
+                        "`; check its spelling",
+                    ]));
+                }
+            }
+        }
+        Ok(Fields { shape: shape.id, places: Some(places), next: 0, end: self.at })
+    }
+
+    /// Passes over a value that holds no records.
+    fn skip(&mut self) -> Result<(), Misread> {
+        let mut left = 1_usize;
+        while left > 0 {
+            left = left.saturating_sub(1);
+            match self.head()? {
+                Head::Scalar(_) | Head::Text(_) => {}
+                Head::Array(count) => left = left.saturating_add(count),
+                Head::Object(count) => left = left.saturating_add(count.saturating_mul(2)),
+                Head::Shape(_) => return Err(self.broken()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes to the record's next field.
+    pub fn field(&mut self, fields: &mut Fields) -> &mut Self {
+        if let Some(places) = &fields.places {
+            self.at = places.get(fields.next).copied().unwrap_or(ABSENT);
+            fields.next = fields.next.saturating_add(1);
+        }
+        self
+    }
+
+    /// Leaves the record.
+    pub fn close(&mut self, fields: &Fields) {
+        if fields.places.is_some() {
+            self.at = fields.end;
+        }
+    }
+
+    /// Complains that the field's value, which comes next, is of the wrong kind.
+    pub fn mistyped(&mut self, name: &str, expected: &str) -> Misread {
+        match self.value() {
+            Ok(value) => self.complain(&["`", name, "` must be ", expected, ", not ", value.kind()]),
+            Err(misread) => misread,
+        }
+    }
+}

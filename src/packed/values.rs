@@ -1,0 +1,145 @@
+//! How plain values, options and lists are written and read.
+
+use super::reader::Reader;
+use super::writer::Writer;
+use super::{FALSE, Misread, NULL, Packed, TRUE, UNDEFINED};
+use crate::value::{Object, Str, Value};
+
+impl Packed for Value {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Value::Undefined => to.bytes.push(UNDEFINED),
+            Value::Null => to.bytes.push(NULL),
+            Value::Bool(truth) => truth.write(to),
+            Value::Number(number) => to.number(*number),
+            Value::String(text) => to.text(text),
+            Value::Array(items) => items.write(to),
+            Value::Object(object) => object.write(to),
+        }
+    }
+
+    fn read(from: &mut Reader, _: &str) -> Result<Self, Misread> {
+        from.value()
+    }
+}
+
+impl Packed for Object {
+    fn write(&self, to: &mut Writer) {
+        to.object(self.len());
+        for (key, value) in self.iter() {
+            to.text(key);
+            value.write(to);
+        }
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        match from.value()? {
+            Value::Object(object) => Ok(std::sync::Arc::unwrap_or_clone(object)),
+            other => Err(from.complain(&["`", name, "` must be ", "an object", ", not ", other.kind()])),
+        }
+    }
+}
+
+impl Packed for bool {
+    fn write(&self, to: &mut Writer) {
+        to.bytes.push(if *self { TRUE } else { FALSE });
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        from.bool_of(name)
+    }
+}
+
+impl Packed for f64 {
+    fn write(&self, to: &mut Writer) {
+        to.number(*self);
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        from.number_of(name)
+    }
+}
+
+macro_rules! packed_uint {
+    ($($type:ty),*) => {$(
+        impl Packed for $type {
+            fn write(&self, to: &mut Writer) {
+                to.uint(u64::from(*self));
+            }
+
+            fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+                let number = f64::read(from, name)?;
+                let whole = number as $type;
+                if whole as f64 == number {
+                    Ok(whole)
+                } else {
+                    Err(from.complain(&["`", name, "` must be a whole number from 0 on"]))
+                }
+            }
+        }
+    )*};
+}
+packed_uint!(u8, u32, u64);
+
+impl Packed for Str {
+    fn write(&self, to: &mut Writer) {
+        to.text(self);
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        from.text_of(name).map(Str::from)
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    fn write(&self, to: &mut Writer) {
+        match self {
+            Some(value) => value.write(to),
+            None => to.bytes.push(NULL),
+        }
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        if from.skip_nothing() { Ok(None) } else { T::read(from, name).map(Some) }
+    }
+}
+
+impl<T: Packed> Packed for Box<T> {
+    fn write(&self, to: &mut Writer) {
+        (**self).write(to);
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        T::read(from, name).map(Box::new)
+    }
+}
+
+impl<T: Packed> Packed for Vec<T> {
+    fn write(&self, to: &mut Writer) {
+        to.array(self.len());
+        for item in self {
+            item.write(to);
+        }
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        let count = from.array_of(name)?;
+        let mut items = Vec::with_capacity(count);
+        for _ in 0..count {
+            items.push(T::read(from, name)?);
+        }
+        Ok(items)
+    }
+}
+
+/// Both, one after the other.
+impl<A: Packed, B: Packed> Packed for (A, B) {
+    fn write(&self, to: &mut Writer) {
+        self.0.write(to);
+        self.1.write(to);
+    }
+
+    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+        Ok((A::read(from, name)?, B::read(from, name)?))
+    }
+}
