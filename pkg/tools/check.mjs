@@ -39,6 +39,6 @@ function checks({ cargo }) {
 
 /** Debian's compiler for wasm comes without clippy: there its own warnings must do. */
 function wasmLints({ program, args, env }) {
-  if (program === "cargo") return ["lints for wasm", program, ["clippy", "--lib", ...args, "--", "-D", "warnings"]];
+  if (program === "cargo") return ["lints for wasm", program, ["clippy", "--lib", ...args, "--", "-D", "warnings"], { env }];
   return ["warnings for wasm", program, ["check", "--lib", ...args], { env: { ...env, RUSTFLAGS: "-D warnings" } }];
 }

@@ -1,13 +1,12 @@
 /**
  * From the crate to `dist/engine.wasm` and the glue in `dist/glue`.
  *
- * cargo, then wasm-bindgen, then wasm-opt in two ways of which the smaller is kept. The
- * wasm carries a mark, in a section of its own, by which the JavaScript recognises it.
+ * cargo, then wasm-bindgen, then wasm-opt. The wasm carries a mark, in a section of its own,
+ * by which the JavaScript recognises it.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { dist, glue, pkg, root } from "./paths.mjs";
 import { artifacts } from "./rust.mjs";
 import { unlessDone } from "./stamp.mjs";
@@ -21,7 +20,7 @@ const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutabl
 /** Builds the wasm unless it is up to date; answers the mark that it carries. */
 export async function buildWasm({ cargo, bindgen }) {
   const inputs = ["src", "Cargo.toml", "Cargo.lock", "pkg/package.json", "pkg/tools/wasm.mjs", "pkg/tools/rust.mjs"].map((path) => join(root, path));
-  const stamp = { stamp: join(glue, ".stamp"), inputs, facts: [cargo.version], outputs: [ENGINE, join(glue, "handover_bg.js")] };
+  const stamp = { stamp: join(glue, ".stamp"), inputs, facts: [cargo.version, ...cargo.release], outputs: [ENGINE, join(glue, "handover_bg.js")] };
   await unlessDone(stamp, async () => {
     const compiled = await step("wasm from the crate", () => compileCrate(cargo));
     await step("glue by wasm-bindgen", () => makeGlue(bindgen, compiled));
@@ -30,9 +29,9 @@ export async function buildWasm({ cargo, bindgen }) {
   return buildMark();
 }
 
-async function compileCrate({ program, args, env }) {
+async function compileCrate({ program, args, env, release }) {
   const build = ["build", "--release", "--lib", ...args, "--message-format=json-render-diagnostics"];
-  const { stdout } = await fetched("The crates", program, build, { env, data: true });
+  const { stdout } = await fetched("The crates", program, build, { env: { ...env, RUSTFLAGS: release.join(" ") }, data: true });
   const files = artifacts(stdout).flatMap((artifact) => artifact.filenames);
   return files.find((file) => file.endsWith("handover.wasm"));
 }
@@ -46,23 +45,16 @@ async function makeGlue(bindgen, compiled) {
 }
 
 async function optimise() {
-  const candidates = await Promise.all(["-Os", "-O3"].map(optimised));
-  const [smallest] = candidates.sort((a, b) => gzipSync(a).length - gzipSync(b).length);
-  const marked = Buffer.concat([smallest, section(`${packageVersion()}-${hash(smallest)}`)]);
-  // Moved in whole: a page that is being served never sees half a file.
-  writeFileSync(`${ENGINE}.new`, marked);
-  renameSync(`${ENGINE}.new`, ENGINE);
-}
-
-async function optimised(level) {
-  const file = join(glue, `optimised${level}.wasm`);
+  const file = join(glue, "optimised.wasm");
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   const binaryen = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
   const bare = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-  await run(process.execPath, [binaryen, join(glue, "handover_bg.wasm"), level, ...features, ...bare, "-o", file]);
+  await run(process.execPath, [binaryen, join(glue, "handover_bg.wasm"), "-Oz", "--converge", ...features, ...bare, "-o", file]);
   const bytes = readFileSync(file);
   rmSync(file);
-  return bytes;
+  // Moved in whole: a page that is being served never sees half a file.
+  writeFileSync(`${ENGINE}.new`, Buffer.concat([bytes, section(`${packageVersion()}-${hash(bytes)}`)]));
+  renameSync(`${ENGINE}.new`, ENGINE);
 }
 
 /** A custom section as the format lays it out; all lengths here are below 128 and so take one byte. */

@@ -90,18 +90,23 @@ const TARGET = (debian) => `import { wasmCargo } from "./rust.mjs"; await main(a
 /** The last line that a run printed, which is JSON. */
 const answer = ({ stdout }) => JSON.parse(stdout.trim().split("\n").at(-1));
 
-test("the target that rustup can add is used", () =>
+test("the library source that rustup can add is used", () =>
   on({}, (made) => {
     const sysroot = join(made.home, "sysroot");
-    const library = join(sysroot, "lib/rustlib/wasm32-unknown-unknown/lib");
+    const library = join(sysroot, "lib/rustlib/src/rust/library");
     for (const [name, script] of Object.entries(rust("1.95.0", sysroot))) made.put(`bin/${name}`, script);
-    made.put("bin/rustup", `/bin/mkdir -p ${library} && echo > ${library}/libcore-1.rlib`);
+    made.put("bin/rustup", `/bin/mkdir -p ${library} && echo > ${library}/Cargo.lock`);
     assert.equal(answer(made.run(TARGET("/nowhere"))).program, "cargo");
     made.put("bin/rustup", "exit 1");
-    assert.equal(answer(made.run(TARGET("/nowhere"))).program, "cargo", "it is not added twice");
+    const { program, release } = answer(made.run(TARGET("/nowhere")));
+    assert.equal(program, "cargo", "it is not added twice");
+    assert.ok(release.includes("-Cpanic=immediate-abort"));
+
+    made.put("bin/rustc", rust("1.91.0", sysroot).rustc);
+    assert.ok(!answer(made.run(TARGET("/nowhere"))).release.includes("-Cpanic=immediate-abort"), "an older rustc does not know it");
   }));
 
-test("without the target Debian's compiler builds its own library", () =>
+test("without that source Debian's compiler builds its own library", () =>
   on({ ...rust("1.95.0"), rustup: "exit 1" }, (made) => {
     const debian = join(made.home, "usr");
     made.put("usr/bin/rustc", "echo rustc 1.96.0");
@@ -116,9 +121,9 @@ test("without the target Debian's compiler builds its own library", () =>
     assert.equal(version.trim(), "rustc 1.96.0");
   }));
 
-test("without the target and without apt the packages are named", () =>
+test("without that source and without apt the packages are named", () =>
   on({ ...rust("1.95.0"), rustup: "exit 1" }, (made) => {
-    refused(made.run(TARGET("/nowhere")), /wasm target is not installed.*there is no apt-get here: install rustc-web cargo-web rust-web-src/);
+    refused(made.run(TARGET("/nowhere")), /library source is not installed.*there is no apt-get here: install rustc-web cargo-web rust-web-src/);
   }));
 
 test("an apt-get that cannot install is quoted", () => {
