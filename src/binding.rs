@@ -108,7 +108,7 @@ impl Engine {
     pub fn handle(&mut self, transfer: &mut Transfer, now: f64) -> bool {
         transfer.answer(|from, to| {
             let conversation = from.text()?;
-            let input = Input::read(from, "input")?;
+            let input = from.read("input")?;
             if !(0.0..=8.64e15).contains(&now) {
                 let message = "`now` must be milliseconds since the Unix epoch, such as `Date.now()`";
                 return Err(Error::new(Fault::Host, "input_invalid", message).into());

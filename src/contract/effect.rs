@@ -1,7 +1,7 @@
 //! Orders: everything that the engine asks its host to do.
 
 use crate::contract::{Attachment, ConversationStage, Handover, ProviderRequest, QuickReply, Representative};
-use crate::packed::{Misread, Packed, Reader, Writer, record, records, words};
+use crate::packed::{Packed, Reader, Writer, record, records, words};
 use crate::value::{Object, Str, Value};
 
 /// Milliseconds since the Unix epoch.
@@ -200,14 +200,14 @@ impl Packed for Effect {
         self.order.write_fields(to);
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        let mut fields = from.open(name, Order::SHAPES)?;
-        Ok(Effect {
-            seq: Packed::read(from, "seq")?,
-            visitor_seq: Packed::read(from, "visitorSeq")?,
-            agent_seq: Packed::read(from, "agentSeq")?,
-            order: Order::read_fields(&mut fields, from)?,
-        })
+    fn read(from: &mut Reader, name: &str) -> Self {
+        let mut fields = from.open(name, Order::SHAPES);
+        Effect {
+            seq: Packed::read(from, "seq"),
+            visitor_seq: Packed::read(from, "visitorSeq"),
+            agent_seq: Packed::read(from, "agentSeq"),
+            order: Order::read_fields(&mut fields, from),
+        }
     }
 }
 

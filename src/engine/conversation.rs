@@ -8,7 +8,7 @@ use crate::contract::{Agent, ConversationStage, HandoverError, Millis, QueueData
 use crate::engine::log::Log;
 use crate::engine::timers::Timers;
 use crate::handover::State;
-use crate::packed::{Misread, Packed, Reader, Writer, by_number, record};
+use crate::packed::{Packed, Reader, Writer, by_number, record};
 use crate::provider::codec::Spoken;
 use crate::value::{Object, Str, Value};
 
@@ -281,12 +281,11 @@ impl Packed for Data {
         self.0.write(to);
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+    fn read(from: &mut Reader, name: &str) -> Self {
         if from.skip_empty() {
-            return Ok(Data::default());
+            return Data::default();
         }
-        let object: Object = Packed::read(from, name)?;
-        Ok(Data(object.into()))
+        Data(Object::read(from, name).into())
     }
 }
 
@@ -331,12 +330,12 @@ impl Packed for Seen {
         }
     }
 
-    fn read(from: &mut Reader, _: &str) -> Result<Self, Misread> {
-        let count = from.length()?;
-        let bytes = from.take(count.saturating_mul(8))?;
+    fn read(from: &mut Reader, _: &str) -> Self {
+        let count = from.length().unwrap_or_default();
+        let bytes = from.take(count.saturating_mul(8)).unwrap_or_default();
         let hashes = bytes.chunks_exact(8).filter_map(|chunk| chunk.try_into().ok().map(u64::from_le_bytes));
         let mut hashes: Vec<u64> = hashes.collect();
         hashes.sort_unstable();
-        Ok(Seen(hashes))
+        Seen(hashes)
     }
 }

@@ -154,7 +154,7 @@ impl Engine {
         if checksum(snapshot.get(..snapshot.len().saturating_sub(sum.len())).unwrap_or_default()) != *sum {
             return Err(invalid("the snapshot is damaged: not all of its bytes are what was written"));
         }
-        let Ok(conversation) = Conversation::read(&mut reader, "snapshot") else {
+        let Ok(conversation) = reader.read::<Conversation>("snapshot") else {
             return Err(invalid(&["the snapshot is damaged: ", &reader.complaint()].concat()));
         };
         if !reader.is_done() {

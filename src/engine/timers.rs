@@ -1,7 +1,7 @@
 //! The deadlines of one conversation.
 
 use crate::contract::Millis;
-use crate::packed::{Misread, Packed, Reader, Writer, by_number};
+use crate::packed::{Packed, Reader, Writer, by_number};
 
 /// When to…
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Packed for Timers {
         self.0.write(to);
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        Packed::read(from, name).map(Timers)
+    fn read(from: &mut Reader, name: &str) -> Self {
+        Timers(Packed::read(from, name))
     }
 }

@@ -19,10 +19,10 @@ macro_rules! words {
                 to.word(match self { $($name::$variant => const { $crate::packed::words::word($text) }),* });
             }
 
-            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
-                const ALL: &[$name] = &[$($name::$variant),*];
-                let place = from.one_of(name, &[$($text),*])?;
-                ALL.get(place).copied().ok_or($crate::packed::Misread)
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Self {
+                let all = [$($name::$variant),*];
+                let [first, ..] = all;
+                all.get(from.one_of(name, &[$($text),*])).copied().unwrap_or(first)
             }
         }
     };
@@ -51,11 +51,11 @@ macro_rules! record {
                 $($crate::packed::Packed::write(&self.$field, to);)*
             }
 
-            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
-                let mut fields = from.open(name, $name::SHAPES)?;
-                $(let $field = $crate::packed::Packed::read(from.field(&mut fields), $key)?;)*
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Self {
+                let mut fields = from.open(name, $name::SHAPES);
+                let record = $name { $($field: $crate::packed::Packed::read(from.field(&mut fields), $key)),* };
                 from.close(&fields);
-                Ok($name { $($field),* })
+                record
             }
         }
     };
@@ -103,15 +103,16 @@ macro_rules! records {
             pub fn read_fields(
                 fields: &mut $crate::packed::Fields,
                 from: &mut $crate::packed::Reader,
-            ) -> Result<Self, $crate::packed::Misread> {
+            ) -> Self {
                 let record = match fields.shape {
                     $($id => $name::$variant {
-                        $($field: $crate::packed::Packed::read(from.field(fields), $key)?),*
+                        $($field: $crate::packed::Packed::read(from.field(fields), $key)),*
                     },)*
-                    _ => return Err($crate::packed::Misread),
+                    // `open` gives one of these shapes.
+                    _ => $name::read_fields(&mut $crate::packed::Fields::blank($name::SHAPES), from),
                 };
                 from.close(fields);
-                Ok(record)
+                record
             }
         }
 
@@ -121,8 +122,8 @@ macro_rules! records {
                 self.write_fields(to);
             }
 
-            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
-                let mut fields = from.open(name, $name::SHAPES)?;
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Self {
+                let mut fields = from.open(name, $name::SHAPES);
                 $name::read_fields(&mut fields, from)
             }
         }
@@ -138,10 +139,13 @@ macro_rules! by_number {
                 to.uint($all.iter().position(|one| one == self).unwrap_or_default() as u64);
             }
 
-            fn read(from: &mut $crate::packed::Reader, name: &str) -> Result<Self, $crate::packed::Misread> {
-                let number: u8 = $crate::packed::Packed::read(from, name)?;
-                let one = $all.get(usize::from(number)).copied();
-                one.ok_or_else(|| from.complain(&["`", name, "` has an unknown number"]))
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Self {
+                let number: u8 = $crate::packed::Packed::read(from, name);
+                $all.get(usize::from(number)).copied().unwrap_or_else(|| {
+                    from.complain(&["`", name, "` has an unknown number"]);
+                    let [first, ..] = $all;
+                    first
+                })
             }
         }
     };

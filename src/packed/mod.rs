@@ -54,7 +54,10 @@ pub trait Packed: Sized {
     /// Appends the value.
     fn write(&self, to: &mut Writer);
     /// Reads the value that stands in the field `name`; a missing field reads as null.
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread>;
+    ///
+    /// From a failure on everything reads as blank, so that the fields of a record need not be
+    /// checked one by one: [`Reader::read`] checks the whole.
+    fn read(from: &mut Reader, name: &str) -> Self;
 }
 
 /// Reads a record out of a document; fields that the record does not have are passed over.
@@ -62,5 +65,5 @@ pub fn from_value<T: Packed>(value: &Value, name: &str) -> Result<T, String> {
     let mut writer = Writer::default();
     value.write(&mut writer);
     let mut reader = Reader::lenient(&writer.bytes);
-    T::read(&mut reader, name).map_err(|_| reader.complaint())
+    reader.read(name).map_err(|_| reader.complaint())
 }

@@ -1,11 +1,12 @@
 //! Reading values and records from a run of bytes that nobody vouches for.
 //!
 //! A record comes by its shape, its fields in order, or as an object of keys in any order; both are
-//! read by one road. The reader keeps the reason of a failure, so that the error itself is nothing.
+//! read by one road. The reader keeps the reason of the first failure, so that the error itself is
+//! nothing, and stands beyond the end from then on.
 
 use super::{
-    ARRAY, ASCII, FALSE, FLOAT, Misread, NULL, OBJECT, SHAPE, SMALL, Shape, TRUE, UINT, UNDEFINED, UTF8,
-    WORD, WORDS,
+    ARRAY, ASCII, FALSE, FLOAT, Misread, NULL, OBJECT, Packed, SHAPE, SMALL, Shape, TRUE, UINT, UNDEFINED,
+    UTF8, WORD, WORDS,
 };
 use crate::value::{Object, Str, Value};
 
@@ -27,6 +28,7 @@ pub struct Reader<'a> {
     at: usize,
     depth: u8,
     lenient: bool,
+    failed: bool,
     complaint: String,
 }
 
@@ -45,10 +47,22 @@ pub struct Fields {
     end: usize,
 }
 
+impl Fields {
+    /// A record of the shape `id` with its fields in order.
+    fn in_order(id: u8) -> Self {
+        Fields { shape: id, places: None, next: 0, end: 0 }
+    }
+
+    /// A record of the first of `shapes`.
+    pub fn blank(shapes: &[Shape]) -> Self {
+        Fields::in_order(shapes.first().map_or(0, |shape| shape.id))
+    }
+}
+
 impl<'a> Reader<'a> {
     /// Reads `bytes` from the start; unknown fields of records are errors.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Reader { bytes, at: 0, depth: 0, lenient: false, complaint: String::new() }
+        Reader { bytes, at: 0, depth: 0, lenient: false, failed: false, complaint: String::new() }
     }
 
     /// The same, but unknown fields are passed over.
@@ -56,14 +70,32 @@ impl<'a> Reader<'a> {
         Reader { lenient: true, ..Reader::new(bytes) }
     }
 
-    /// Why the last reading failed, as a sentence.
+    /// Reads the value that stands in the field `name`.
+    pub fn read<T: Packed>(&mut self, name: &str) -> Result<T, Misread> {
+        let value = T::read(self, name);
+        if self.failed { Err(Misread) } else { Ok(value) }
+    }
+
+    /// Whether a reading has failed.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Why reading failed, as a sentence.
     pub fn complaint(self) -> String {
         self.complaint
     }
 
-    /// Gives a reason for failing.
+    /// Gives a reason for failing; the first one counts, and nothing is there to be read any more.
+    #[cold]
+    #[inline(never)]
     pub fn complain(&mut self, parts: &[&str]) -> Misread {
-        self.complaint = parts.concat();
+        if !self.failed {
+            self.failed = true;
+            self.complaint = parts.concat();
+            self.bytes = &[];
+            self.at = ABSENT;
+        }
         Misread
     }
 
@@ -215,26 +247,27 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a truth value that stands in the field `name`.
-    pub(super) fn bool_of(&mut self, name: &str) -> Result<bool, Misread> {
+    pub(super) fn bool_of(&mut self, name: &str) -> bool {
         match self.bytes.get(self.at) {
             Some(byte) if matches!(*byte, TRUE | FALSE) => {
                 self.at = self.at.saturating_add(1);
-                Ok(*byte == TRUE)
+                *byte == TRUE
             }
-            _ => Err(self.mistyped(name, "true or false")),
+            _ => {
+                self.mistyped(name, "true or false");
+                false
+            }
         }
     }
 
     /// Reads a number that stands in the field `name`.
-    pub(super) fn number_of(&mut self, name: &str) -> Result<f64, Misread> {
+    pub(super) fn number_of(&mut self, name: &str) -> f64 {
         let before = self.at;
-        match self.head()? {
-            Head::Scalar(Value::Number(number)) => Ok(number),
-            Head::Scalar(_) | Head::Text(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => {
-                self.at = before;
-                Err(self.mistyped(name, "a number"))
-            }
+        if let Ok(Head::Scalar(Value::Number(number))) = self.head() {
+            return number;
         }
+        self.mistyped_at(before, name, "a number");
+        0.0
     }
 
     /// Passes over an empty object, if one comes next.
@@ -247,15 +280,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a text that stands in the field `name`.
-    pub(super) fn text_of(&mut self, name: &str) -> Result<&'a str, Misread> {
+    pub(super) fn text_of(&mut self, name: &str) -> &'a str {
         let before = self.at;
-        match self.head()? {
-            Head::Text(text) => Ok(text),
-            Head::Scalar(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => {
-                self.at = before;
-                Err(self.mistyped(name, "a string"))
-            }
+        if let Ok(Head::Text(text)) = self.head() {
+            return text;
         }
+        self.mistyped_at(before, name, "a string");
+        ""
     }
 
     /// Passes over a null, an undefined or a missing field; true if there was one.
@@ -269,40 +300,36 @@ impl<'a> Reader<'a> {
     }
 
     /// Opens the list in the field `name` and gives its length; null is an empty one.
-    pub(super) fn array_of(&mut self, name: &str) -> Result<usize, Misread> {
+    pub(super) fn array_of(&mut self, name: &str) -> usize {
         let before = self.at;
-        match self.head()? {
-            Head::Array(count) => Ok(count),
-            Head::Scalar(value) if value.is_nullish() => Ok(0),
-            Head::Scalar(_) | Head::Text(_) | Head::Object(_) | Head::Shape(_) => {
-                self.at = before;
-                Err(self.mistyped(name, "an array"))
-            }
-        }
+        match self.head() {
+            Ok(Head::Array(count)) => return count,
+            Ok(Head::Scalar(value)) if value.is_nullish() => return 0,
+            Ok(_) | Err(Misread) => self.mistyped_at(before, name, "an array"),
+        };
+        0
     }
 
     /// Reads one of `texts`, and gives its place among them.
-    pub fn one_of(&mut self, name: &str, texts: &[&str]) -> Result<usize, Misread> {
-        let text = self.text_of(name)?;
-        texts.iter().position(|one| *one == text).ok_or_else(|| {
+    pub fn one_of(&mut self, name: &str, texts: &[&str]) -> usize {
+        let text = self.text_of(name);
+        let place = texts.iter().position(|one| *one == text);
+        if place.is_none() && !self.failed {
             let all = ["`", &texts.join("`, `"), "`"].concat();
-            self.complain(&["`", name, "` must be one of ", &all, ", not `", text, "`"])
-        })
+            self.complain(&["`", name, "` must be one of ", &all, ", not `", text, "`"]);
+        }
+        place.unwrap_or_default()
     }
 
     /// Opens the record in the field `name`: one of `shapes`, or an object with the keys of one.
-    pub fn open(&mut self, name: &str, shapes: &[Shape]) -> Result<Fields, Misread> {
+    pub fn open(&mut self, name: &str, shapes: &[Shape]) -> Fields {
         let before = self.at;
-        match self.head()? {
-            Head::Shape(id) if shapes.iter().any(|shape| shape.id == id) => {
-                Ok(Fields { shape: id, places: None, next: 0, end: 0 })
-            }
-            Head::Object(count) => self.open_object(name, shapes, count),
-            Head::Scalar(_) | Head::Text(_) | Head::Array(_) | Head::Shape(_) => {
-                self.at = before;
-                Err(self.mistyped(name, "an object"))
-            }
-        }
+        let opened = match self.head() {
+            Ok(Head::Shape(id)) if shapes.iter().any(|shape| shape.id == id) => Ok(Fields::in_order(id)),
+            Ok(Head::Object(count)) => self.open_object(name, shapes, count),
+            Ok(_) | Err(Misread) => Err(self.mistyped_at(before, name, "an object")),
+        };
+        opened.unwrap_or_else(|Misread| Fields::blank(shapes))
     }
 
     /// Finds where the fields of an object stand; which of `shapes` it is, its tag says.
@@ -314,7 +341,7 @@ impl<'a> Reader<'a> {
         for _ in 0..count {
             let key = self.text()?;
             if Some(key) == tag && tagged.is_none() {
-                tagged = Some(self.text_of(key)?);
+                tagged = Some(self.text_of(key));
                 continue;
             }
             match slots.next() {
@@ -391,6 +418,14 @@ impl<'a> Reader<'a> {
         if fields.places.is_some() {
             self.at = fields.end;
         }
+    }
+
+    /// Complains that the field's value, which stands at `place`, is of the wrong kind.
+    fn mistyped_at(&mut self, place: usize, name: &str, expected: &str) -> Misread {
+        if !self.failed {
+            self.at = place;
+        }
+        self.mistyped(name, expected)
     }
 
     /// Complains that the field's value, which comes next, is of the wrong kind.

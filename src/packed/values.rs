@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::writer::Writer;
-use super::{FALSE, Misread, NULL, Packed, TRUE, UNDEFINED};
+use super::{FALSE, NULL, Packed, TRUE, UNDEFINED};
 use crate::value::{Object, Str, Value};
 
 impl Packed for Value {
@@ -18,8 +18,8 @@ impl Packed for Value {
         }
     }
 
-    fn read(from: &mut Reader, _: &str) -> Result<Self, Misread> {
-        from.value()
+    fn read(from: &mut Reader, _: &str) -> Self {
+        from.value().unwrap_or_default()
     }
 }
 
@@ -32,11 +32,13 @@ impl Packed for Object {
         }
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        match from.value()? {
-            Value::Object(object) => Ok(std::sync::Arc::unwrap_or_clone(object)),
-            other => Err(from.complain(&["`", name, "` must be ", "an object", ", not ", other.kind()])),
+    fn read(from: &mut Reader, name: &str) -> Self {
+        let value = from.value().unwrap_or_default();
+        if let Value::Object(object) = value {
+            return std::sync::Arc::unwrap_or_clone(object);
         }
+        from.complain(&["`", name, "` must be an object, not ", value.kind()]);
+        Object::new()
     }
 }
 
@@ -45,7 +47,7 @@ impl Packed for bool {
         to.bytes.push(if *self { TRUE } else { FALSE });
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+    fn read(from: &mut Reader, name: &str) -> Self {
         from.bool_of(name)
     }
 }
@@ -55,7 +57,7 @@ impl Packed for f64 {
         to.number(*self);
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
+    fn read(from: &mut Reader, name: &str) -> Self {
         from.number_of(name)
     }
 }
@@ -67,14 +69,13 @@ macro_rules! packed_uint {
                 to.uint(u64::from(*self));
             }
 
-            fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-                let number = f64::read(from, name)?;
+            fn read(from: &mut Reader, name: &str) -> Self {
+                let number = from.number_of(name);
                 let whole = number as $type;
-                if whole as f64 == number {
-                    Ok(whole)
-                } else {
-                    Err(from.complain(&["`", name, "` must be a whole number from 0 on"]))
+                if whole as f64 != number {
+                    from.complain(&["`", name, "` must be a whole number from 0 on"]);
                 }
+                whole
             }
         }
     )*};
@@ -86,8 +87,8 @@ impl Packed for Str {
         to.text(self);
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        from.text_of(name).map(Str::from)
+    fn read(from: &mut Reader, name: &str) -> Self {
+        from.text_of(name).into()
     }
 }
 
@@ -99,8 +100,8 @@ impl<T: Packed> Packed for Option<T> {
         }
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        if from.skip_nothing() { Ok(None) } else { T::read(from, name).map(Some) }
+    fn read(from: &mut Reader, name: &str) -> Self {
+        if from.skip_nothing() { None } else { Some(T::read(from, name)) }
     }
 }
 
@@ -109,8 +110,8 @@ impl<T: Packed> Packed for Box<T> {
         (**self).write(to);
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        T::read(from, name).map(Box::new)
+    fn read(from: &mut Reader, name: &str) -> Self {
+        Box::new(T::read(from, name))
     }
 }
 
@@ -122,13 +123,16 @@ impl<T: Packed> Packed for Vec<T> {
         }
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        let count = from.array_of(name)?;
+    fn read(from: &mut Reader, name: &str) -> Self {
+        let count = from.array_of(name);
         let mut items = Vec::with_capacity(count);
         for _ in 0..count {
-            items.push(T::read(from, name)?);
+            items.push(T::read(from, name));
+            if from.has_failed() {
+                break;
+            }
         }
-        Ok(items)
+        items
     }
 }
 
@@ -139,7 +143,7 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
         self.1.write(to);
     }
 
-    fn read(from: &mut Reader, name: &str) -> Result<Self, Misread> {
-        Ok((A::read(from, name)?, B::read(from, name)?))
+    fn read(from: &mut Reader, name: &str) -> Self {
+        (A::read(from, name), B::read(from, name))
     }
 }
