@@ -3,38 +3,47 @@
 //! wasm-bindgen's runner runs these in Node and in Chromium. What the binding adds on top is tested
 //! from JavaScript, through the packed package.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, missing_docs)]
 
 use handover::contract::{Input, to_value};
 use handover::engine::Engine;
-use handover::packed::from_value;
-use handover::script::{Expression, Scope, to_json};
+use handover::packed::{Reader, Writer, from_value};
+use handover::script::{Expression, Scope, from_json, to_json};
 use handover::value::Value;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const FLOW: &str = r#"{
-    "version": 1,
-    "name": "greeting",
-    "nodes": [
-        { "id": "start", "type": "start" },
-        { "id": "ask", "type": "question", "data": { "text": "Who are you?", "variable": "name" } },
-        { "id": "greet", "type": "say", "data": { "text": ["Hello {{context.name}}"] } }
-    ],
-    "edges": [
-        { "id": "e1", "source": "start", "sourceHandle": "next", "target": "ask" },
-        { "id": "e2", "source": "ask", "sourceHandle": "next", "target": "greet" }
-    ]
-}"#;
+const FLOW: &str = include_str!("flows/shop.json");
+
+/// A handover from the first word to the way back, with what each step must lead to.
+const STEPS: [(&str, &[&str]); 9] = [
+    (r#"{"type":"message","id":"v1","text":"Hi"}"#, &["Hello, how can I help?"]),
+    (
+        r#"{"type":"message","id":"v2","text":"A person, please"}"#,
+        &["\"requested\"", "One moment", "transcript"],
+    ),
+    (r#"{"type":"message","id":"v3","text":"Anybody?"}"#, &[]),
+    (r#"{"type":"answer","send":1,"status":202}"#, &["\"queue\"", "Anybody?"]),
+    (r#"{"type":"message","id":"v3","text":"Anybody?"}"#, &[]),
+    (
+        r#"{"type":"agentMessage","id":"d1","text":"I am Dana","agent":{"displayName":"Dana"}}"#,
+        &["\"active\"", "HUMAN_ASSIST_STAGE", "REPRESENTATIVE_JOINED", "I am Dana"],
+    ),
+    (r#"{"type":"message","id":"v4","text":"Great"}"#, &["Great"]),
+    (
+        r#"{"type":"handoverResolved","id":"d2","summary":"Solved"}"#,
+        &["REPRESENTATIVE_LEFT", "VIRTUAL_AGENT_STAGE", "\"completed\"", "Solved", "Welcome back"],
+    ),
+    (r#"{"type":"handoverResolved","id":"d2","summary":"Solved"}"#, &[]),
+];
 
 fn json(text: &str) -> Value {
-    handover::script::from_json(text).unwrap()
+    from_json(text).unwrap()
 }
 
-/// What the engine answers to a message, as JSON.
+/// What the engine answers, as JSON.
 fn answer(engine: &mut Engine, text: &str, now: u64) -> String {
-    let input = handover::script::from_json(&format!(r#"{{"type":"message","text":"{text}"}}"#)).unwrap();
-    let input: Input = from_value(&input, "input").unwrap();
-    to_json(&to_value(&engine.handle("c1", input, now).unwrap()), None).unwrap()
+    let input: Input = from_value(&json(text), "input").unwrap();
+    to_json(&to_value(&engine.handle("c1", input, now).unwrap().effects), None).unwrap()
 }
 
 fn evaluate(source: &str) -> Result<Value, handover::script::Error> {
@@ -43,15 +52,40 @@ fn evaluate(source: &str) -> Result<Value, handover::script::Error> {
 }
 
 #[wasm_bindgen_test]
-fn a_conversation_runs_and_survives_being_stored() {
-    let mut first = Engine::new(&json(FLOW), &json("{}")).unwrap();
-    assert!(answer(&mut first, "hi", 1_000).contains("Who are you?"));
+fn a_handover_goes_there_and_back_stored_or_not() {
+    let mut straight = Engine::new(&json(FLOW), &json("{}")).unwrap();
+    let mut stored = Engine::new(&json(FLOW), &json("{}")).unwrap();
+    for ((step, expected), now) in STEPS.iter().zip(1_u64..) {
+        let found = answer(&mut straight, step, now * 1_000);
+        for part in *expected {
+            assert!(found.contains(part), "{step} leads to {part}: {found}");
+        }
+        assert_eq!(expected.is_empty(), found == "[]", "{step} leads to {found}");
+        assert_eq!(answer(&mut stored, step, now * 1_000), found);
+        let snapshot = stored.snapshot("c1").unwrap();
+        assert!(stored.forget("c1"));
+        stored = Engine::new(&json(FLOW), &json("{}")).unwrap();
+        assert_eq!(&*stored.restore(&snapshot).unwrap(), "c1");
+    }
+    assert_eq!(stored.snapshot("c1"), straight.snapshot("c1"));
+    assert_eq!(stored.log("c1", 0), straight.log("c1", 0));
+    assert_eq!(stored.view("c1"), straight.view("c1"));
+}
 
-    let mut second = Engine::new(&json(FLOW), &json("{}")).unwrap();
-    second.restore(&first.snapshot("c1").unwrap()).unwrap();
-    let expected = answer(&mut first, "Ada", 2_000);
-    assert!(expected.contains("Hello Ada"));
-    assert_eq!(answer(&mut second, "Ada", 2_000), expected);
+#[wasm_bindgen_test]
+fn a_damaged_snapshot_is_refused() {
+    let mut engine = Engine::new(&json(FLOW), &json("{}")).unwrap();
+    answer(&mut engine, STEPS[0].0, 1_000);
+    let snapshot = engine.snapshot("c1").unwrap();
+    for length in 0..snapshot.len() {
+        assert!(engine.restore(&snapshot[..length]).is_err(), "{length} bytes");
+    }
+    for at in 0..snapshot.len() {
+        let mut changed = snapshot.clone();
+        changed[at] ^= 1;
+        assert!(engine.restore(&changed).is_err(), "byte {at}");
+    }
+    assert_eq!(engine.snapshot("c1").unwrap(), snapshot);
 }
 
 #[wasm_bindgen_test]
@@ -79,7 +113,17 @@ fn hostile_expressions_end_in_an_error_and_leave_the_engine_usable() {
 }
 
 #[wasm_bindgen_test]
-fn a_flow_nested_too_deeply_is_a_finding() {
-    let deep = json(&format!("{}{}", "[".repeat(60), "]".repeat(60)));
-    assert!(Engine::new(&deep, &json("{}")).is_err());
+fn values_nested_too_deeply_are_refused() {
+    for depth in [101, 5_000, 200_000] {
+        let text = [&*"[".repeat(depth), &*"]".repeat(depth)].concat();
+        assert!(from_json(&text).is_err(), "JSON, {depth} deep");
+        let mut writer = Writer::default();
+        (0..depth).for_each(|_| writer.array(1));
+        writer.uint(1);
+        assert!(Reader::new(&writer.bytes).value().is_err(), "packed, {depth} deep");
+    }
+    let deep = json(&[&*"[".repeat(60), &*"]".repeat(60)].concat());
+    let flow = r#"{"version": 1, "name": "", "nodes": [{"id": "s", "type": "start"}, {"id": "a", "type": "say", "data": {"text": "Hi", "data": DEEP}}], "edges": []}"#;
+    let deeper = json(&flow.replace("DEEP", &to_json(&deep, None).unwrap()));
+    assert!(Engine::new(&deeper, &json("{}")).is_err());
 }

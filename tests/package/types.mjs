@@ -41,38 +41,47 @@ function comparison(kind, name) {
   return [same(`$.${name}`)];
 }
 
-/** What is wrong with recorded lines `{ input?, output?, view? }`, as `{ line, message }` with the line's place in the recording. */
-export function recordedErrors(lines) {
-  const values = distinct(lines);
-  const code = values.flatMap(({ type, json }) => ["C", "S"].map((side) => `{ const value: ${side}.${type} = ${json}; void value; }`));
-  const source = ['import type * as C from "./contract";', 'import type * as S from "./shipped";', ...code].join("\n");
+/** The rule at the head of the contract: absent is `null` on the way out, and `null` or missing on the way in. */
+const WAYS = `
+type Out<T> = T extends object ? Whole<T> extends true ? T : { [K in keyof T]-?: Out<Exclude<T[K], undefined>> | Absent<T[K], undefined> } : T;
+type In<T> = T extends (infer I)[] ? In<I>[] : T extends object ? Whole<T> extends true ? T : Strict<T> & Loose<T> : T;
+type Strict<T> = { [K in keyof T as Absent<T[K], undefined | null> extends never ? K : never]: In<T[K]> };
+type Loose<T> = { [K in keyof T as Absent<T[K], undefined | null> extends never ? never : K]?: In<T[K]> | null };
+type Absent<T, None> = Extract<T, None> extends never ? never : null;
+type Whole<T> = [keyof T] extends [never] ? true : false;
+`;
+
+/** Which of the values `{ type, value, name }` do not fit the contract's, or the shipped, type: `{ name, message }`. */
+export function misfits(values) {
+  const shapes = distinct(values);
+  const code = shapes.flatMap(({ type, json }) => ["C", "S"].map((side) => `{ const value: ${named(type, side)} = ${json}; void value; }`));
+  const source = ['import type * as C from "./contract";', 'import type * as S from "./shipped";', ...code, WAYS].join("\n");
   const errors = compileErrors({ "contract.d.ts": contract, "shipped.d.ts": shipped, "recorded.ts": source }, "recorded.ts");
-  return errors.map(({ line, message }) => ({ line: values[Math.floor((line - 3) / 2)].line, message }));
+  return errors.map(({ line, message }) => ({ name: shapes[Math.floor((line - 3) / 2)].name, message }));
 }
 
-const TYPE_OF = { input: "Input", output: "Output", view: "ConversationView | null" };
+function named(type, side) {
+  return type.replace(/<(?=[A-Z])/, `<${side}.`);
+}
 
 /** One value of each shape: the types cannot tell two numbers, or two texts of no meaning, apart. */
-function distinct(lines) {
+function distinct(values) {
   const seen = new Map();
-  lines.forEach((text, index) => {
-    for (const [key, value] of Object.entries(JSON.parse(text))) {
-      if (!(key in TYPE_OF)) continue;
-      const json = JSON.stringify(shape(value));
-      seen.set(`${key} ${json}`, seen.get(`${key} ${json}`) ?? { type: TYPE_OF[key], json, line: index + 1 });
-    }
-  });
+  for (const { type, value, name } of values) {
+    const json = JSON.stringify(shape(value));
+    if (!seen.has(`${type} ${json}`)) seen.set(`${type} ${json}`, { type, json, name });
+  }
   return [...seen.values()];
 }
 
 const WORDS = new Set([...contract.matchAll(/"(\w[\w.]*)"/g)].map(([, word]) => word));
 
-function shape(value) {
-  if (typeof value === "number") return 0;
+function shape(value, key) {
+  if (typeof value === "number") return key === "version" ? value : 0;
   if (typeof value === "string") return WORDS.has(value) ? value : "";
   if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(shape(item))))].map((json) => JSON.parse(json));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shape(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shape(inner, key)]));
 }
 
 /** Writes the files aside, compiles one of them, and answers the errors as `{ line, message }`. */
