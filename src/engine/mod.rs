@@ -13,8 +13,10 @@
 //! order; it decides nothing.
 
 mod calendar;
+mod centre;
 mod conversation;
 mod folds;
+mod human;
 mod log;
 mod options;
 mod orders;

@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use crate::contract::{
-    Agent, Attachment, Author, Effect, ErrorReason, HandoverError, Input, Millis, Order, Output, Status,
+    Agent, Attachment, Author, Effect, ErrorReason, HandoverError, Input, Millis, Output, Status,
 };
 use crate::engine::Options;
 use crate::engine::conversation::{Conversation, Opening, Place, Said, Side};
@@ -14,9 +14,8 @@ use crate::engine::log::Mark;
 use crate::engine::timers::Timer;
 use crate::flow::Flow;
 use crate::format;
-use crate::handover::{Event, State, step};
+use crate::handover::{Event, step};
 use crate::node::Run;
-use crate::provider::codec::Told;
 use crate::value::{Str, Value};
 
 /// How long a visitor may be away before anybody is told.
@@ -74,7 +73,7 @@ pub struct Turn<'a> {
     pub(super) now: Millis,
     pub(super) effects: Vec<Effect>,
     /// Where the log stood before the present input.
-    mark: Mark,
+    pub(super) mark: Mark,
     /// Whether the present input has changed anything yet.
     pub(super) changed: bool,
     /// The visitor's messages that wait for the present run to stop.
@@ -210,63 +209,6 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Something that the contact centre says.
-    fn centre(&mut self, input: Input) {
-        let mut fact = Fact::default();
-        let (id, event) = match input {
-            Input::HandoverQueued { id, position, estimated_wait_time } => {
-                (fact.position, fact.estimated_wait_time) = (position, estimated_wait_time);
-                (id, Event::Queued)
-            }
-            Input::HandoverAccepted { id, agent } => {
-                fact.agent = agent;
-                (id, Event::Accepted)
-            }
-            Input::AgentMessage { id, text, data, attachments, agent } => {
-                let said = text.as_ref().is_some_and(|text| !text.trim().is_empty());
-                if !said && data.is_nullish() && attachments.is_empty() {
-                    return;
-                }
-                (fact.text, fact.data, fact.attachments, fact.agent) = (text, data, attachments, agent);
-                (id, Event::AgentMessage)
-            }
-            Input::AgentTyping { on } => {
-                fact.on = on;
-                (None, Event::AgentTyping)
-            }
-            Input::AgentLeft { id, agent, .. } => {
-                fact.agent = agent;
-                (id, Event::AgentLeft)
-            }
-            Input::AgentInject { id, text, data } => {
-                (fact.text, fact.data) = (text, data);
-                (id, Event::AgentInject)
-            }
-            Input::HandoverResolved { id, summary, resolution } => {
-                (fact.summary, fact.resolution) = (summary, resolution);
-                (id, Event::Resolved)
-            }
-            Input::HandoverFailed { id, reason, code, message } => {
-                fact.error = Some(HandoverError {
-                    reason: reason.unwrap_or(ErrorReason::Error),
-                    code: code.unwrap_or_else(|| "provider_internal".into()),
-                    message: message.unwrap_or_else(|| "the contact centre reported a failure".into()),
-                });
-                (id, Event::Failed)
-            }
-            Input::HandoverUpdate { id, data } => {
-                fact.data = data.into();
-                (id, Event::Update)
-            }
-            Input::HandoverAlreadyInProgress { id } => (id, Event::AlreadyInProgress),
-            _ => return,
-        };
-        // An id counts as seen even where there is nothing that it could be about: a repeat comes too late.
-        if self.is_new(Side::Centre, id) && self.conversation.state().is_open() {
-            self.happen(event, fact);
-        }
-    }
-
     /// The visitor opens the conversation. What comes later adds to what came first.
     fn open(&mut self, opening: Opening, profile: crate::value::Object) {
         let is_new = self.conversation.log.len() <= 1;
@@ -344,91 +286,6 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// What came back for a send; only the request and the question about availability are waited for.
-    fn answered(&mut self, send: u32, status: u32, body: Option<Str>) {
-        if self.asks(send) {
-            let body = body.unwrap_or_else(|| "".into());
-            let codec = self.conversation.asking.as_ref().and_then(|asking| {
-                self.options.provider(&asking.provider).and_then(|provider| provider.codec)
-            });
-            let agents = codec.filter(|_| status < 400).and_then(|codec| codec.agents(&body));
-            self.availability_known(agents.ok_or_else(|| "the provider did not say how many".into()));
-        } else if self.requests(send) {
-            if status < 400 {
-                self.happen(Event::Queued, Fact::default());
-            } else {
-                let error = Some(refusal(status));
-                self.happen(Event::Failed, Fact { error, ..Fact::default() });
-            }
-        }
-    }
-
-    fn send_failed(&mut self, send: u32, message: Str) {
-        if self.asks(send) {
-            self.availability_known(Err(message));
-        } else if self.requests(send) {
-            let error = Some(failure("transport", &message));
-            self.happen(Event::Failed, Fact { error, ..Fact::default() });
-        }
-    }
-
-    fn asks(&self, send: u32) -> bool {
-        self.conversation.asking.as_ref().is_some_and(|asking| asking.send == send)
-    }
-
-    fn requests(&self, send: u32) -> bool {
-        let ticket = self.conversation.ticket.as_ref();
-        ticket.is_some_and(|ticket| ticket.state == State::Requested && ticket.request == send)
-    }
-
-    /// Something that a provider pushed.
-    fn frame(&mut self, provider: &str, body: &str, headers: Option<&crate::value::Object>) {
-        let Some(codec) = self.options.provider(provider).and_then(|provider| provider.codec) else {
-            self.fault("provider_unknown", ["no provider is called `", provider, "`"].concat(), None);
-            return;
-        };
-        let told = match codec.decode(body, headers) {
-            Ok(Some(told)) => told,
-            Ok(None) => return,
-            Err(message) => {
-                self.fault("protocol", message, None);
-                return;
-            }
-        };
-        let present = self.conversation.ticket.as_ref().filter(|ticket| ticket.state.is_open());
-        let present = present.map(|ticket| (ticket.number, ticket.provider.clone()));
-        let is_present = |number| {
-            present.as_ref().is_some_and(|(one, name)| *one == number && name.as_deref() == Some(provider))
-        };
-        match told {
-            Told::Fact(number, fact) if is_present(number) => {
-                self.relog(&fact);
-                self.centre(fact);
-            }
-            Told::Sync(number, after) if is_present(number) => self.resend(number, after),
-            Told::Availability(send, agents) if self.asks(send) => self.availability_known(Ok(agents)),
-            Told::Fact(..) | Told::Sync(..) | Told::Availability(..) => {}
-        }
-    }
-
-    /// Puts what a frame meant into the log, in place of its bytes: readers of the log need no codec.
-    fn relog(&mut self, fact: &Input) {
-        self.conversation.log.reset(self.mark);
-        self.conversation.log.push(self.now, author(fact), fact);
-    }
-
-    /// The question about availability is answered; the run that asked goes on.
-    pub(super) fn availability_known(&mut self, answer: Result<u32, Str>) {
-        let Some(asking) = self.conversation.asking.take() else { return };
-        self.conversation.timers.clear(Timer::Availability);
-        let agents = answer.as_ref().ok().copied();
-        self.emit(Order::Availability { send: asking.send, provider: asking.provider, agents });
-        self.availability = Some(answer);
-        self.pending.extend(asking.held);
-        let place = Place { node: Some(asking.node), resumes: true };
-        self.run(place, Stimulus { said: asking.said, answers: true, ..Stimulus::default() });
-    }
-
     /// Lets every timer that is due run out, in the order in which they are due.
     fn expire(&mut self) {
         if self.conversation.timers.next().is_none_or(|(_, due)| due > self.now) {
@@ -481,7 +338,7 @@ impl<'a> Turn<'a> {
     }
 
     /// False if the side has used the id before.
-    fn is_new(&mut self, side: Side, id: Option<Str>) -> bool {
+    pub(super) fn is_new(&mut self, side: Side, id: Option<Str>) -> bool {
         id.is_none_or(|id| self.conversation.seen.insert(side, &id))
     }
 }
@@ -491,18 +348,6 @@ impl Said {
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.data.is_nullish() && self.attachments.is_empty()
     }
-}
-
-/// What a provider's refusal of a request means.
-fn refusal(status: u32) -> HandoverError {
-    let code = match status {
-        401 | 403 => "auth_failed",
-        413 => "payload_too_large",
-        429 => "rate_limited",
-        500.. => "provider_internal",
-        _ => "config_invalid",
-    };
-    failure(code, &["the contact centre refused the request with status ", &status.to_string()].concat())
 }
 
 /// A failure of the reason `error`.
@@ -517,7 +362,7 @@ fn keep(slot: &mut Option<Str>, value: Option<Str>) {
 }
 
 /// Whose doing an input is.
-fn author(input: &Input) -> Author {
+pub(super) fn author(input: &Input) -> Author {
     match input {
         Input::Start { .. }
         | Input::Message { .. }
