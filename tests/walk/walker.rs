@@ -137,8 +137,8 @@ impl Walker {
         for effect in &output.effects {
             self.effect(effect, &fact)?;
         }
-        self.deadline(&output)?;
         self.log(&output)?;
+        self.deadline(&output)?;
         self.twin(fact, &output)?;
         self.view()
     }
@@ -251,14 +251,15 @@ impl Walker {
 
     fn deadline(&mut self, output: &Output) -> Checked {
         self.wake = output.wake_at;
-        ensure(output.wake_at.is_none_or(|wake| wake > self.now), "`wakeAt` is in the past")
+        // A clock that is put back counts from the latest entry of the log on.
+        let now = self.log.last().map_or(0.0, |last| number(last, "at")).max(self.now as f64);
+        ensure(output.wake_at.is_none_or(|wake| wake as f64 > now), "`wakeAt` is in the past")
     }
 
     fn log(&mut self, output: &Output) -> Checked {
         let after = self.log.len() as u32;
         let news = self.engine.log(NAME, after);
         let news = news.as_array().unwrap_or_default();
-        let number = |entry: &Value, key: &str| entry.get(key).and_then(Value::as_f64).unwrap_or_default();
         for (entry, seq) in news.iter().zip(after + 1..) {
             let last = self.log.last().map_or(0.0, |last| number(last, "at"));
             ensure(number(entry, "seq") == f64::from(seq), "the log has a hole")?;
@@ -307,7 +308,10 @@ impl Walker {
         let status = view.handover.map(|handover| handover.status);
         ensure(status == self.model.status, "the view shows another status")?;
         let has_end = |(what, until): (_, Option<_>)| until.is_some() || human || what == WaitingFor::Message;
-        ensure(waiting.is_none_or(has_end), "it waits for ever")
+        ensure(waiting.is_none_or(has_end), "it waits for ever")?;
+        let until = waiting.and_then(|(_, until)| until);
+        let is_woken = until.is_none_or(|until| self.wake.is_some_and(|wake| wake <= until));
+        ensure(is_woken, "the engine asks to be woken after its deadline")
     }
 }
 
@@ -341,6 +345,10 @@ const FRAMES: [(&str, &str); 11] = [
     ("failed", "handoverFailed"),
     ("update", "handoverUpdate"),
 ];
+
+fn number(entry: &Value, key: &str) -> f64 {
+    entry.get(key).and_then(Value::as_f64).unwrap_or_default()
+}
 
 fn opens(input: &Input) -> bool {
     matches!(
