@@ -66,12 +66,12 @@ impl Writer {
         self.bytes.extend_from_slice(&number.to_le_bytes());
     }
 
-    /// Writes a bare length, which only [`Reader::length`] reads.
+    /// Writes a bare length, which only [`Reader::length`](super::Reader::length) reads.
     pub fn length(&mut self, length: usize) {
         self.varint(length as u64);
     }
 
-    /// Writes a bare number, which only [`Reader::varint`] reads: seven bits a byte, lowest first.
+    /// Writes a bare number, which only [`Reader::varint`](super::Reader::varint) reads: seven bits a byte, lowest first.
     pub fn varint(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.bytes.push(number as u8 | 0x80);
