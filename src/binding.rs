@@ -6,7 +6,6 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::contract::Input;
 use crate::engine;
 use crate::error::{Error, Fault};
 use crate::flow;
