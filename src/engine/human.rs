@@ -57,9 +57,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn speak(&mut self, fact: &Fact) {
-        if self.conversation.timers.clear(Timer::AgentTyping) {
-            self.show_agent_typing(false);
-        }
+        self.stop_agent_typing();
         self.emit(Order::Say {
             to: Audience::Visitor,
             from: self.human(),
@@ -71,9 +69,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn leave(&mut self) {
-        if self.conversation.timers.clear(Timer::AgentTyping) {
-            self.show_agent_typing(false);
-        }
+        self.stop_agent_typing();
         if let Some(Some(human)) = self.with_ticket(|ticket| ticket.joined.take()) {
             self.emit(Order::Event { event_type: Event::Left, representative: *human });
         }
@@ -84,6 +80,13 @@ impl Turn<'_> {
     pub(super) fn human(&self) -> Representative {
         let joined = self.conversation.ticket.as_ref().and_then(|ticket| ticket.joined.as_deref());
         joined.cloned().unwrap_or_else(|| Representative::human(&Agent::default()))
+    }
+
+    /// Typing ends with the word, and with the human's part.
+    fn stop_agent_typing(&mut self) {
+        if self.conversation.timers.clear(Timer::AgentTyping) {
+            self.show_agent_typing(false);
+        }
     }
 
     pub(super) fn show_agent_typing(&mut self, on: bool) {

@@ -58,11 +58,7 @@ impl<'a> Turn<'a> {
                 }
             }
             Step::ForwardTyping => {
-                let was_on = self.conversation.timers.clear(Timer::VisitorTyping);
-                if fact.on {
-                    self.start_typing(Timer::VisitorTyping);
-                }
-                if was_on != fact.on {
+                if self.change_typing(Timer::VisitorTyping, fact.on) {
                     self.show_visitor_typing(fact.on);
                 }
             }
@@ -71,11 +67,7 @@ impl<'a> Turn<'a> {
             Step::EnterQueue => self.enter_queue(),
             Step::UpdateQueue => self.update_queue(fact),
             Step::RunQueueEvent => {
-                let wanted = self.node_settings().is_some_and(|node| node.send_queue_event);
-                let sent = self.with_ticket(|ticket| std::mem::replace(&mut ticket.queue_event, true));
-                if wanted && sent == Some(false) {
-                    self.run_event(None, Said::default());
-                }
+                self.run_once(|node| node.send_queue_event, |ticket| &mut ticket.queue_event)
             }
             Step::Assign => {
                 let timeout = self.node_settings().and_then(|node| node.agent_timeout);
@@ -97,20 +89,12 @@ impl<'a> Turn<'a> {
             Step::Introduce => self.introduce(fact),
             Step::Speak => self.speak(fact),
             Step::ShowTyping => {
-                let was_on = self.conversation.timers.clear(Timer::AgentTyping);
-                if fact.on {
-                    self.start_typing(Timer::AgentTyping);
-                }
-                if was_on != fact.on {
+                if self.change_typing(Timer::AgentTyping, fact.on) {
                     self.show_agent_typing(fact.on);
                 }
             }
             Step::RunActiveEvent => {
-                let wanted = self.node_settings().is_some_and(|node| node.send_active_event);
-                let sent = self.with_ticket(|ticket| std::mem::replace(&mut ticket.active_event, true));
-                if wanted && sent == Some(false) {
-                    self.run_event(None, Said::default());
-                }
+                self.run_once(|node| node.send_active_event, |ticket| &mut ticket.active_event)
             }
             Step::Leave => self.leave(),
             Step::TellTransfer => self.emit(Order::Notice {
@@ -163,6 +147,24 @@ impl<'a> Turn<'a> {
             Step::EndFailed => self.end(Status::Error, fact),
             Step::EndAlreadyInProgress => self.end(Status::AlreadyInProgress, fact),
         }
+    }
+
+    /// Runs the flow with an event that is sent once a handover, where the node asks for it.
+    fn run_once(&mut self, wanted: fn(&HandoverToAgent) -> bool, sent: fn(&mut Ticket) -> &mut bool) {
+        let is_wanted = self.node_settings().is_some_and(wanted);
+        let was_sent = self.with_ticket(|ticket| std::mem::replace(sent(ticket), true));
+        if is_wanted && was_sent == Some(false) {
+            self.run_event(None, Said::default());
+        }
+    }
+
+    /// Starts or stops the timer of somebody's typing; true if that is news.
+    fn change_typing(&mut self, timer: Timer, on: bool) -> bool {
+        let was_on = self.conversation.timers.clear(timer);
+        if on {
+            self.start_typing(timer);
+        }
+        was_on != on
     }
 
     /// Appends an effect, numbered for each of its readers.

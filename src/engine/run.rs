@@ -6,7 +6,7 @@
 
 use crate::contract::{Audience, Author, Order, PhoneGatewayTransfer, ProviderRequest, SipTransfer, Status};
 use crate::engine::calendar::Moment;
-use crate::engine::conversation::{Asking, Cut, Outcome, Place, Said, Ticket};
+use crate::engine::conversation::{Asking, Cut, Place, Ticket};
 use crate::engine::timers::Timer;
 use crate::engine::turn::{Fact, Stimulus, Turn, failure};
 use crate::flow::FlowNode;
@@ -187,7 +187,7 @@ impl Turn<'_> {
             queue_event: false,
             active_event: false,
             visitor_left: false,
-            outcome: None::<Box<Outcome>>,
+            outcome: None,
             sent: 0,
             cut: before.map_or(Cut::default(), |ticket| ticket.cut),
         }
@@ -301,7 +301,7 @@ impl Run for Turn<'_> {
             provider: name,
             send,
             said: std::mem::take(&mut self.stimulus.said),
-            held: Vec::<Said>::new(),
+            held: Vec::new(),
         }));
         self.start(Timer::Availability, AVAILABILITY);
         Next::Pause
