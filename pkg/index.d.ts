@@ -86,8 +86,20 @@ export class Engine {
   free(): void;
 }
 
-/** Answers every finding about a flow document, never only the first. Takes anything at all and never throws for it. */
+/** Answers what an engine of these options would find: with `providers` it is known which ones a node can name. Otherwise like `checkFlow(flow)`. */
+export function checkFlow(flow: unknown, options: Pick<EngineOptions, "providers">): Finding[];
+/**
+ * Answers every finding about a flow document, never only the first. Takes anything at all and never throws for it.
+ *
+ * Without options nobody knows which providers there are: a name other than `desk` is a warning.
+ */
 export function checkFlow(flow: unknown): Finding[];
+/**
+ * Answers what is wrong with an expression, or with every part of a text with `{{ }}`, as it is being typed; nothing if it parses.
+ *
+ * Nothing is computed: an expression that parses may still fail where it is evaluated.
+ */
+export function checkExpression(source: string, kind?: "expression" | "template"): ExpressionError[];
 /** Answers the descriptors of all node kinds, from which an editor draws its palette and forms. */
 export function nodeKinds(): NodeDescriptor[];
 /** Evaluates one CognigyScript expression, with or without `{{ }}` around it. Throws `expression_failed`, with the place, for one that does not parse or cannot be computed. */
@@ -117,6 +129,16 @@ export interface EngineOptions {
   handoverSupported?: boolean;
   /** Steps that one input may take through the flow before a `fault` stops it. 1000 if not given. */
   fuel?: number;
+}
+
+/** Why an expression does not parse. */
+export interface ExpressionError {
+  /** As the code of the finding that the same source gives in a flow. */
+  code: "expression_invalid" | "template_invalid";
+  /** A lower-case sentence with the offending token in backticks. */
+  message: string;
+  /** Where in the source, in UTF-16 code units as JavaScript counts them. */
+  at: number;
 }
 
 /** What an expression sees as `input` (`ci`), `context` (`cc`) and `profile` (`cp`). */

@@ -10,7 +10,7 @@ use crate::engine;
 use crate::error::{Error, Fault};
 use crate::flow;
 use crate::packed::{Misread, Packed, Reader, Writer};
-use crate::provider::Providers;
+use crate::provider::{self, Providers};
 use crate::script::{self, Expression, Scope, Template};
 use crate::value::{Object, Value};
 
@@ -170,11 +170,31 @@ impl Engine {
     }
 }
 
-/// Takes a flow, gives all findings.
+/// Takes a flow and the settings of providers by name or null, gives all findings.
 #[wasm_bindgen(js_name = checkFlow)]
 pub fn check_flow(transfer: &mut Transfer) -> bool {
     transfer.answer(|from, to| {
-        flow::check(&from.value()?, Providers::Unknown).write(to);
+        let (flow, settings) = (from.value()?, from.value()?);
+        let known = settings.as_object().map(provider::kinds);
+        let providers = known.as_deref().map_or(Providers::Unknown, Providers::Known);
+        flow::check(&flow, providers).write(to);
+        Ok(())
+    })
+}
+
+/// Takes a source, gives what is wrong with it: pairs of a sentence and a place.
+#[wasm_bindgen(js_name = checkExpression)]
+pub fn check_expression(transfer: &mut Transfer, template: bool) -> bool {
+    transfer.answer(|from, to| {
+        let source = from.text()?;
+        let parsed = if template { Template::parse(source).into_errors() } else { Vec::new() };
+        let failed = if template { None } else { Expression::parse(source).err() };
+        to.array(parsed.len().saturating_add(failed.iter().len()));
+        for error in parsed.iter().chain(&failed) {
+            to.array(2);
+            to.text(&error.message);
+            to.uint(error.at as u64);
+        }
         Ok(())
     })
 }

@@ -5,7 +5,7 @@
  */
 import * as glue from "../dist/glue/handover_bg.js";
 import type {
-  ConversationView, EngineOptions, ExportFormat, Finding, Flow, Input, LogEntry, Millis, NodeDescriptor, Output, Scope,
+  ConversationView, EngineOptions, ExportFormat, ExpressionError, Finding, Flow, Input, LogEntry, Millis, NodeDescriptor, Output, Scope,
 } from "../index.js";
 import { HandoverError } from "./error.js";
 import { Wire } from "./packed.js";
@@ -100,16 +100,22 @@ export class Engine {
   }
 }
 
-export function checkFlow(flow: unknown): Finding[] {
+export function checkFlow(flow: unknown, options: Pick<EngineOptions, "providers"> = {}): Finding[] {
   const wire = begin();
   try {
-    wire.value(flow, "flow");
+    wire.value(flow, "flow").value(options.providers, "providers");
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : "the flow cannot be read";
     const help = "Pass the flow as it comes out of `JSON.parse`.";
     return [{ level: "error", code: "flow_unreadable", message, node: null, edge: null, field: null, help }];
   }
   return answer(wire, glue.checkFlow(wire.transfer as glue.Transfer));
+}
+
+export function checkExpression(source: string, kind: "expression" | "template" = "expression"): ExpressionError[] {
+  const wire = begin().value(source, "source");
+  const errors: [string, number][] = answer(wire, glue.checkExpression(wire.transfer as glue.Transfer, kind === "template"));
+  return errors.map(([message, at]) => ({ code: `${kind}_invalid`, message, at }));
 }
 
 export function nodeKinds(): NodeDescriptor[] {

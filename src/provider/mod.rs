@@ -18,7 +18,7 @@ mod settings;
 pub use settings::SectionSettings;
 
 use crate::descriptor::Section;
-use crate::value::Str;
+use crate::value::{Object, Str, Value};
 
 /// One kind of contact centre.
 pub struct Provider {
@@ -60,6 +60,12 @@ pub static SECTIONS: &[&Section] = &[
 /// The provider of this kind.
 pub fn provider(kind: &str) -> Option<&'static Provider> {
     PROVIDERS.iter().find(|provider| provider.kind == kind)
+}
+
+/// The kinds of providers by name, from the settings of each; what has no kind is left out.
+pub fn kinds(settings: &Object) -> Vec<(Str, Str)> {
+    let kind = |settings: &Value| settings.get("kind").and_then(Value::as_str).map(Str::from);
+    settings.iter().filter_map(|(name, settings)| Some((name.clone(), kind(settings)?))).collect()
 }
 
 /// The providers that a flow may name.

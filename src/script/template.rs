@@ -61,6 +61,11 @@ impl Template {
         &self.errors
     }
 
+    /// The same, for who wants nothing else of the text.
+    pub fn into_errors(self) -> Vec<Error> {
+        self.errors
+    }
+
     /// True for a text of nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.source.trim().is_empty()
