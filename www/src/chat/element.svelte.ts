@@ -5,12 +5,13 @@
  * engine only then. It stores nothing: what must outlive the page is the host's, and which conversation it is, the page's.
  */
 import type { Conversation } from "handover/host";
-import { ComponentElement, styleSheet } from "../common/element.js";
+import { ComponentElement, styleSheet, type ElementSettings } from "../common/element.js";
 import talkCss from "../common/talk.css?inline";
 import tokensCss from "../common/tokens.css?inline";
+import { Words } from "../common/words.svelte.js";
 import Chat from "./Chat.svelte";
 import frameCss from "./frame.css?inline";
-import { chatLabels, type ChatLabels } from "./labels.js";
+import { words, type ChatLabels } from "./labels.js";
 import messagesCss from "./messages.css?inline";
 import { ChatSession } from "./session.svelte.js";
 
@@ -22,10 +23,16 @@ export interface ChatEvents {
 }
 
 /** The element's properties and its connection, as its component reads them. */
-export class ChatSettings {
+export class ChatSettings implements ElementSettings<ChatLabels> {
+  readonly words = new Words(words, {
+    de: () => import("./words/de.js"),
+    es: () => import("./words/es.js"),
+    fr: () => import("./words/fr.js"),
+    ja: () => import("./words/ja.js"),
+    ar: () => import("./words/ar.js"),
+  });
   connect = $state.raw<(() => Promise<Conversation>) | null>(null);
   open = $state(false);
-  labels = $state.raw<ChatLabels>(chatLabels);
   session = $state.raw<ChatSession | null>(null);
   problem = $state.raw<unknown>(null);
   #connecting: Promise<void> | null = null;
@@ -58,7 +65,7 @@ export class ChatSettings {
 
 const sheet = styleSheet(tokensCss, talkCss, frameCss, messagesCss);
 
-export class HandoverChat extends ComponentElement<ChatSettings, ChatEvents> {
+export class HandoverChat extends ComponentElement<ChatLabels, ChatSettings, ChatEvents> {
   readonly #settings: ChatSettings;
 
   constructor() {
@@ -86,14 +93,6 @@ export class HandoverChat extends ComponentElement<ChatSettings, ChatEvents> {
   }
   set open(open: boolean) {
     this.#settings.open = open;
-  }
-
-  /** Words to use instead of the English ones. */
-  get labels(): ChatLabels {
-    return this.#settings.labels;
-  }
-  set labels(labels: Partial<ChatLabels>) {
-    this.#settings.labels = { ...chatLabels, ...labels };
   }
 
   /** Connects without opening the chat, so that it counts what comes in. */

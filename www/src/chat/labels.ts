@@ -1,7 +1,9 @@
-/** The words of `<handover-chat>`; a page replaces any of them through the element's `labels`. */
-export const chatLabels = {
+/** The words of `<handover-chat>` in English; a page replaces any of them through the element's `labels`. */
+import type { Language } from "../common/language.js";
+
+export const words = ({ number, plural }: Language) => ({
   open: "Open chat",
-  unread: (count: number) => (count === 1 ? "1 new message" : `${count} new messages`),
+  unread: (count: number) => plural(count, { one: "# new message", other: "# new messages" }),
   dialog: "Chat",
   title: "How can we help?",
   close: "Close chat",
@@ -31,11 +33,11 @@ export const chatLabels = {
   retry: "Try again",
   requested: "Looking for somebody who can help you.",
   queued: "You are in the queue.",
-  position: (position: number) => `You are number ${position} in the queue.`,
-  wait: (minutes: number) => (minutes < 1 ? "Less than a minute." : minutes === 1 ? "About 1 minute." : `About ${minutes} minutes.`),
+  position: (position: number) => `You are number ${number(position)} in the queue.`,
+  wait: (minutes: number) => (minutes < 1 ? "Less than a minute." : plural(minutes, { one: "About # minute.", other: "About # minutes." })),
   cancel: "Stop waiting",
   unshown: "This message cannot be shown here.",
-};
+});
 
 /** The shape of those words. */
-export type ChatLabels = typeof chatLabels;
+export type ChatLabels = ReturnType<typeof words>;

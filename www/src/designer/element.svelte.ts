@@ -7,12 +7,13 @@
 import flowCss from "@xyflow/svelte/dist/base.css?inline";
 import type { Finding, Flow, NodeDescriptor } from "handover";
 import type { StoredConversation } from "handover/host";
-import { ComponentElement, styleSheet } from "../common/element.js";
+import { ComponentElement, styleSheet, type ElementSettings } from "../common/element.js";
 import tokensCss from "../common/tokens.css?inline";
+import { Words } from "../common/words.svelte.js";
 import canvasCss from "./canvas.css?inline";
 import Designer from "./Designer.svelte";
 import type { Providers } from "./form.js";
-import { designerLabels, type DesignerLabels } from "./labels.js";
+import { words, type DesignerLabels } from "./labels.js";
 import panelCss from "./panel.css?inline";
 
 /** What the element fires; a selection of `null` means that nothing is selected any more. */
@@ -21,18 +22,24 @@ export interface DesignerEvents {
 }
 
 /** The element's properties, as its component reads them. */
-export class DesignerSettings {
+export class DesignerSettings implements ElementSettings<DesignerLabels> {
+  readonly words = new Words(words, {
+    de: () => import("./words/de.js"),
+    es: () => import("./words/es.js"),
+    fr: () => import("./words/fr.js"),
+    ja: () => import("./words/ja.js"),
+    ar: () => import("./words/ar.js"),
+  });
   flow = $state.raw<Flow | null>(null);
   kinds = $state.raw<NodeDescriptor[]>([]);
   findings = $state.raw<Finding[]>([]);
   providers = $state.raw<Providers>({});
   conversations = $state.raw<StoredConversation[]>([]);
-  labels = $state.raw<DesignerLabels>(designerLabels);
 }
 
 const sheet = styleSheet(tokensCss, flowCss, canvasCss, panelCss);
 
-export class HandoverDesigner extends ComponentElement<DesignerSettings, DesignerEvents> {
+export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerSettings, DesignerEvents> {
   readonly #settings: DesignerSettings;
 
   constructor() {
@@ -79,14 +86,6 @@ export class HandoverDesigner extends ComponentElement<DesignerSettings, Designe
   }
   set conversations(conversations: StoredConversation[]) {
     this.#settings.conversations = conversations;
-  }
-
-  /** Words to use instead of the English ones. */
-  get labels(): DesignerLabels {
-    return this.#settings.labels;
-  }
-  set labels(labels: Partial<DesignerLabels>) {
-    this.#settings.labels = { ...designerLabels, ...labels };
   }
 }
 

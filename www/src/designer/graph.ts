@@ -5,6 +5,7 @@
  */
 import type { Edge, Node } from "@xyflow/svelte";
 import type { Flow, NodeDescriptor, NodeField } from "handover";
+import { wordFor } from "../common/language.js";
 import { at, ownFields, type Providers } from "./form.js";
 import type { DesignerLabels } from "./labels.js";
 
@@ -100,7 +101,7 @@ function summaryOf(descriptor: NodeDescriptor, data: object, flow: Flow, provide
 
 function handlesOf(descriptor: NodeDescriptor | undefined, data: object, labels: DesignerLabels): Card["handles"] {
   if (descriptor === undefined) return [];
-  const named = (id: string) => ({ id, label: labels.handles[id] ?? id });
+  const named = (id: string) => ({ id, label: wordFor(labels.handles, id) });
   if (descriptor.handles !== null) return descriptor.handles.map(named);
   const cases = descriptor.fields.filter((field) => field.type === "cases").flatMap((field) => at(data, field.key) ?? []);
   return [...cases.map((each) => ({ id: String(at(each, "id")), label: String(at(each, "value") ?? at(each, "id")) })), named("default")];

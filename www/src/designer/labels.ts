@@ -1,5 +1,7 @@
-/** The words of `<handover-designer>`; a page replaces any of them through the element's `labels`. */
-export const designerLabels = {
+/** The words of `<handover-designer>` in English; a page replaces any of them through the element's `labels`. */
+import type { Language } from "../common/language.js";
+
+export const words = ({ number, plural }: Language) => ({
   canvas: "Flow",
   overview: "Overview of the flow",
   zoomIn: "Zoom in",
@@ -30,19 +32,19 @@ export const designerLabels = {
     default: "otherwise",
     first: "first time",
     afterwards: "afterwards",
-  } as Record<string, string>,
+  },
   waitingFor: {
     message: "Waits for the visitor",
     handover: "Waits for an agent",
     availability: "Waits for the desk",
-  } as Record<string, string>,
+  },
   talking: (agent: string | null) => `Talks to ${agent ?? "an agent"}`,
-  position: (position: number) => `number ${position}`,
+  position: (position: number) => `number ${number(position)}`,
   until: (time: string) => `until ${time}`,
-  conversations: (count: number) => (count === 1 ? "1 conversation" : `${count} conversations`),
-  nodes: (count: number) => (count === 1 ? "1 node" : `${count} nodes`),
-  findingCount: (count: number) => (count === 1 ? "1 finding" : `${count} findings`),
-};
+  conversations: (count: number) => plural(count, { one: "# conversation", other: "# conversations" }),
+  nodes: (count: number) => plural(count, { one: "# node", other: "# nodes" }),
+  findingCount: (count: number) => plural(count, { one: "# finding", other: "# findings" }),
+});
 
 /** The shape of those words. */
-export type DesignerLabels = typeof designerLabels;
+export type DesignerLabels = ReturnType<typeof words>;

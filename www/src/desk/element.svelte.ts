@@ -5,12 +5,13 @@
  * The agent's name is the page's to keep: a change of it is an event.
  */
 import type { Desk as HostDesk } from "handover/host";
-import { ComponentElement, styleSheet } from "../common/element.js";
+import { ComponentElement, styleSheet, type ElementSettings } from "../common/element.js";
 import talkCss from "../common/talk.css?inline";
 import tokensCss from "../common/tokens.css?inline";
+import { Words } from "../common/words.svelte.js";
 import Desk from "./Desk.svelte";
 import frameCss from "./frame.css?inline";
-import { deskLabels, type DeskLabels } from "./labels.js";
+import { words, type DeskLabels } from "./labels.js";
 import ticketCss from "./ticket.css?inline";
 
 /** What the element fires: the agent has chosen another name, or another conversation; `null` closes the one that was open. */
@@ -20,15 +21,21 @@ export interface DeskEvents {
 }
 
 /** The element's properties, as its component reads them. */
-export class DeskSettings {
+export class DeskSettings implements ElementSettings<DeskLabels> {
+  readonly words = new Words(words, {
+    de: () => import("./words/de.js"),
+    es: () => import("./words/es.js"),
+    fr: () => import("./words/fr.js"),
+    ja: () => import("./words/ja.js"),
+    ar: () => import("./words/ar.js"),
+  });
   desk = $state.raw<HostDesk | null>(null);
   problem = $state.raw<unknown>(null);
-  labels = $state.raw<DeskLabels>(deskLabels);
 }
 
 const sheet = styleSheet(tokensCss, talkCss, frameCss, ticketCss);
 
-export class HandoverDesk extends ComponentElement<DeskSettings, DeskEvents> {
+export class HandoverDesk extends ComponentElement<DeskLabels, DeskSettings, DeskEvents> {
   readonly #settings: DeskSettings;
 
   constructor() {
@@ -51,14 +58,6 @@ export class HandoverDesk extends ComponentElement<DeskSettings, DeskEvents> {
   }
   set problem(problem: unknown) {
     this.#settings.problem = problem;
-  }
-
-  /** Words to use instead of the English ones. */
-  get labels(): DeskLabels {
-    return this.#settings.labels;
-  }
-  set labels(labels: Partial<DeskLabels>) {
-    this.#settings.labels = { ...deskLabels, ...labels };
   }
 }
 

@@ -1,5 +1,7 @@
-/** The words of `<handover-desk>`; a page replaces any of them through the element's `labels`. */
-export const deskLabels = {
+/** The words of `<handover-desk>` in English; a page replaces any of them through the element's `labels`. */
+import type { Language } from "../common/language.js";
+
+export const words = ({ number, plural }: Language) => ({
   agent: "Your name",
   save: "Save",
   edit: "Change your name",
@@ -10,15 +12,15 @@ export const deskLabels = {
   accept: "Accept",
   noneWaiting: "Nobody is waiting.",
   noneMine: "You have no conversations.",
-  waitingCount: (count: number) => (count === 0 ? "" : count === 1 ? "1 conversation is waiting" : `${count} conversations are waiting`),
+  waitingCount: (count: number) => (count === 0 ? "" : plural(count, { one: "# conversation is waiting", other: "# conversations are waiting" })),
   visitor: (id: string) => `Visitor ${id}`,
   you: "You",
   bot: "Assistant",
   agentName: "Agent",
-  since: (minutes: number) => (minutes < 1 ? "just now" : `${minutes} min`),
-  position: (position: number) => `Number ${position}`,
+  since: (minutes: number) => (minutes < 1 ? "just now" : `${number(minutes)} min`),
+  position: (position: number) => `Number ${number(position)}`,
   unread: "New messages",
-  priority: { none: "", low: "Low priority", medium: "Medium priority", high: "High priority", urgent: "Urgent" } as Record<string, string>,
+  priority: { none: "", low: "Low priority", medium: "Medium priority", high: "High priority", urgent: "Urgent" },
   emptyTitle: "No conversation is open",
   emptyText: "Accept one that waits, and the visitor's words appear here.",
   loading: "Opening the desk",
@@ -50,7 +52,7 @@ export const deskLabels = {
   summary: "Summary",
   summaryHint: "What the flow and the next agent should know",
   resolution: "Outcome",
-  resolutions: { solved: "Solved", unsolved: "Not solved", followUp: "Needs a follow-up" } as Record<string, string>,
+  resolutions: { solved: "Solved", unsolved: "Not solved", followUp: "Needs a follow-up" },
   keepOpen: "Keep open",
   reasons: {
     resolved: "Resolved",
@@ -58,9 +60,9 @@ export const deskLabels = {
     timedOut: "Nobody came in time",
     closedByFlow: "The flow ended it",
     error: "It broke off with an error",
-  } as Record<string, string>,
+  },
   refused: "That was not possible any more.",
-};
+});
 
 /** The shape of those words. */
-export type DeskLabels = typeof deskLabels;
+export type DeskLabels = ReturnType<typeof words>;

@@ -27,8 +27,3 @@ function wordsOf({ text, data, attachments }: TicketLine): string {
   const card = cardsOf(data)[0];
   return text ?? card?.title ?? card?.text ?? attachments[0]?.name ?? "";
 }
-
-/** Answers a time of day in the agent's own way of writing it. */
-export function timeOf(at: number): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
-}

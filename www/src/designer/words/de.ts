@@ -1,0 +1,36 @@
+/** The words of `<handover-designer>` in German. */
+import type { Language } from "../../common/language.js";
+import type { DesignerLabels } from "../labels.js";
+
+export const words = ({ number, plural }: Language): DesignerLabels => ({
+  canvas: "Ablauf",
+  overview: "Übersicht über den Ablauf",
+  zoomIn: "Vergrößern",
+  zoomOut: "Verkleinern",
+  fit: "Ganzen Ablauf zeigen",
+  nodeHint: "Eingabetaste zeigt die Einstellungen.",
+  findings: "Befunde",
+  noFindings: "An diesem Ablauf ist nichts zu verbessern.",
+  error: "Fehler",
+  warning: "Warnung",
+  settings: "Einstellungen",
+  close: "Schließen",
+  noSettings: "Dieser Knoten hat keine Einstellungen.",
+  emptyTitle: "Noch kein Ablauf",
+  emptyText: "Laden Sie einen Ablauf, um seine Knoten hier zu sehen.",
+  on: "Ein",
+  off: "Aus",
+  notSet: "Nicht gesetzt",
+  byDefault: "Standard",
+  cases: "Fälle",
+  otherwise: "Sonst",
+  unknownKind: "Unbekannte Art von Knoten",
+  handles: { next: "weiter", then: "dann", else: "sonst", failed: "misslungen", default: "sonst", first: "erstes Mal", afterwards: "danach" },
+  waitingFor: { message: "Wartet auf den Besucher", handover: "Wartet auf einen Mitarbeiter", availability: "Wartet auf den Desk" },
+  talking: (agent) => `Spricht mit ${agent ?? "einem Mitarbeiter"}`,
+  position: (position) => `Nummer ${number(position)}`,
+  until: (time) => `bis ${time}`,
+  conversations: (count) => plural(count, { one: "# Unterhaltung", other: "# Unterhaltungen" }),
+  nodes: (count) => plural(count, { one: "# Knoten", other: "# Knoten" }),
+  findingCount: (count) => plural(count, { one: "# Befund", other: "# Befunde" }),
+});

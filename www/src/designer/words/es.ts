@@ -1,0 +1,36 @@
+/** The words of `<handover-designer>` in Spanish. */
+import type { Language } from "../../common/language.js";
+import type { DesignerLabels } from "../labels.js";
+
+export const words = ({ number, plural }: Language): DesignerLabels => ({
+  canvas: "Flujo",
+  overview: "Vista general del flujo",
+  zoomIn: "Acercar",
+  zoomOut: "Alejar",
+  fit: "Mostrar todo el flujo",
+  nodeHint: "Pulse Intro para ver los ajustes.",
+  findings: "Hallazgos",
+  noFindings: "No hay nada que corregir en este flujo.",
+  error: "Error",
+  warning: "Aviso",
+  settings: "Ajustes",
+  close: "Cerrar",
+  noSettings: "Este nodo no tiene ajustes.",
+  emptyTitle: "Aún no hay flujo",
+  emptyText: "Cargue un flujo para ver aquí sus nodos.",
+  on: "Sí",
+  off: "No",
+  notSet: "Sin definir",
+  byDefault: "predeterminado",
+  cases: "Casos",
+  otherwise: "En otro caso",
+  unknownKind: "Tipo de nodo desconocido",
+  handles: { next: "siguiente", then: "entonces", else: "si no", failed: "ha fallado", default: "en otro caso", first: "la primera vez", afterwards: "después" },
+  waitingFor: { message: "Espera al visitante", handover: "Espera a un agente", availability: "Espera al escritorio" },
+  talking: (agent) => `Habla con ${agent ?? "un agente"}`,
+  position: (position) => `número ${number(position)}`,
+  until: (time) => `hasta las ${time}`,
+  conversations: (count) => plural(count, { one: "# conversación", other: "# conversaciones" }),
+  nodes: (count) => plural(count, { one: "# nodo", other: "# nodos" }),
+  findingCount: (count) => plural(count, { one: "# hallazgo", other: "# hallazgos" }),
+});

@@ -1,0 +1,36 @@
+/** The words of `<handover-designer>` in French. */
+import type { Language } from "../../common/language.js";
+import type { DesignerLabels } from "../labels.js";
+
+export const words = ({ number, plural }: Language): DesignerLabels => ({
+  canvas: "Flux",
+  overview: "Vue d’ensemble du flux",
+  zoomIn: "Agrandir",
+  zoomOut: "Réduire",
+  fit: "Afficher tout le flux",
+  nodeHint: "Appuyez sur Entrée pour voir les réglages.",
+  findings: "Constats",
+  noFindings: "Rien à corriger dans ce flux.",
+  error: "Erreur",
+  warning: "Avertissement",
+  settings: "Réglages",
+  close: "Fermer",
+  noSettings: "Ce nœud n’a pas de réglages.",
+  emptyTitle: "Pas encore de flux",
+  emptyText: "Chargez un flux pour voir ses nœuds ici.",
+  on: "Activé",
+  off: "Désactivé",
+  notSet: "Non défini",
+  byDefault: "par défaut",
+  cases: "Cas",
+  otherwise: "Sinon",
+  unknownKind: "Type de nœud inconnu",
+  handles: { next: "suite", then: "alors", else: "sinon", failed: "échec", default: "sinon", first: "la première fois", afterwards: "ensuite" },
+  waitingFor: { message: "Attend le visiteur", handover: "Attend un conseiller", availability: "Attend le bureau" },
+  talking: (agent) => `Parle avec ${agent ?? "un conseiller"}`,
+  position: (position) => `numéro ${number(position)}`,
+  until: (time) => `jusqu’à ${time}`,
+  conversations: (count) => plural(count, { one: "# conversation", other: "# conversations" }),
+  nodes: (count) => plural(count, { one: "# nœud", other: "# nœuds" }),
+  findingCount: (count) => plural(count, { one: "# constat", other: "# constats" }),
+});

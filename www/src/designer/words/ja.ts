@@ -1,0 +1,36 @@
+/** The words of `<handover-designer>` in Japanese. */
+import type { Language } from "../../common/language.js";
+import type { DesignerLabels } from "../labels.js";
+
+export const words = ({ number, plural }: Language): DesignerLabels => ({
+  canvas: "フロー",
+  overview: "フローの全体図",
+  zoomIn: "拡大",
+  zoomOut: "縮小",
+  fit: "フロー全体を表示",
+  nodeHint: "Enterキーで設定を表示します。",
+  findings: "指摘事項",
+  noFindings: "このフローに直すところはありません。",
+  error: "エラー",
+  warning: "警告",
+  settings: "設定",
+  close: "閉じる",
+  noSettings: "このノードに設定はありません。",
+  emptyTitle: "フローがまだありません",
+  emptyText: "フローを読み込むと、ノードがここに表示されます。",
+  on: "オン",
+  off: "オフ",
+  notSet: "未設定",
+  byDefault: "既定値",
+  cases: "ケース",
+  otherwise: "それ以外",
+  unknownKind: "不明な種類のノード",
+  handles: { next: "次へ", then: "真", else: "偽", failed: "失敗", default: "それ以外", first: "初回", afterwards: "2回目以降" },
+  waitingFor: { message: "訪問者の返事待ち", handover: "担当者待ち", availability: "デスクの応答待ち" },
+  talking: (agent) => `${agent ?? "担当者"}と会話中`,
+  position: (position) => `${number(position)}番目`,
+  until: (time) => `${time}まで`,
+  conversations: (count) => plural(count, { other: "会話 #件" }),
+  nodes: (count) => plural(count, { other: "ノード #個" }),
+  findingCount: (count) => plural(count, { other: "指摘 #件" }),
+});
