@@ -349,6 +349,8 @@ export interface Flow {
   edges: { id: string; source: string; sourceHandle?: string | null; target: string; targetHandle?: string | null }[];
   /** For a bot without language understanding of its own; an `intent` that comes with a message wins. */
   intents?: { name: string; phrases: string[] }[];
+  /** Texts on an editor's canvas, for those who read the flow; the engine takes no notice of them. */
+  notes?: { id: string; text: string; position: { x: number; y: number }; width?: number; height?: number; color?: string }[];
 }
 
 /** Something about a flow that is wrong, or probably not meant. */
