@@ -8,7 +8,6 @@ export type {
   DeskMessage,
   Effect,
   Engine,
-  Handover,
   Input,
   LogEntry,
   Millis,

@@ -1,14 +1,20 @@
-/** What the designer's parts share without handing it through the canvas: the words, the flow, and where conversations wait. */
-import type { Flow } from "handover";
+/** What the designer's parts share: the document, the screen, the words, and where conversations wait. */
+import type { EngineOptions } from "handover";
 import { getContext, setContext } from "svelte";
+import type { Providers } from "./form.js";
+import type { Editor } from "./editor.svelte.js";
 import type { DesignerLabels } from "./labels.js";
 import type { Mark } from "./live.js";
+import type { Workbench } from "./workbench.svelte.js";
 
 /** All are read anew whenever they change. */
 export interface DesignerContext {
+  readonly editor: Editor;
+  readonly bench: Workbench;
   readonly labels: DesignerLabels;
-  readonly flow: Flow | null;
-  readonly marks: Map<string, Mark>;
+  readonly providers: Providers;
+  readonly options: EngineOptions;
+  readonly marks: ReadonlyMap<string, Mark>;
 }
 
 const key = Symbol("designer");

@@ -1,43 +1,48 @@
 /**
- * `<handover-designer>`: shows a flow on a canvas, with the settings of its nodes and the places where conversations wait.
+ * `<handover-designer>`: a flow to be edited, with the settings of its nodes and the places where conversations wait.
  *
- * It asks nobody for anything: the flow, the kinds of nodes, the findings and the conversations are given to it as properties,
- * and what a person does comes out as events. It changes no flow.
+ * A page gives it the flow and what surrounds it as properties; what a person does comes out as events. It loads the
+ * engine by itself, for the kinds of nodes and the findings; a page that has the engine elsewhere calls `init` before.
  */
 import flowCss from "@xyflow/svelte/dist/base.css?inline";
-import type { Finding, Flow, NodeDescriptor } from "handover";
+import init, { checkFlow, type EngineOptions, type Flow, nodeKinds } from "handover";
 import type { StoredConversation } from "handover/host";
-import { ComponentElement, styleSheet, type ElementSettings } from "../common/element.js";
+import { ComponentElement, styleSheet } from "../common/element.js";
 import tokensCss from "../common/tokens.css?inline";
 import { Words } from "../common/words.svelte.js";
-import canvasCss from "./canvas.css?inline";
+import canvasCss from "./canvas/canvas.css?inline";
 import Designer from "./Designer.svelte";
+import { Editor } from "./editor.svelte.js";
 import type { Providers } from "./form.js";
-import { words, type DesignerLabels } from "./labels.js";
+import { type DesignerLabels, words as english } from "./labels.js";
 import panelCss from "./panel.css?inline";
+import shellCss from "./shell/shell.css?inline";
 
-/** What the element fires; a selection of `null` means that nothing is selected any more. */
+/** What the element fires; a selection of `null` means that no node, or more than one, is selected. */
 export interface DesignerEvents {
   nodeselect: { node: string | null };
+  /** The flow after each change that was made in the designer. */
+  change: Flow;
 }
 
 /** The element's properties, as its component reads them. */
-export class DesignerSettings implements ElementSettings<DesignerLabels> {
-  readonly words = new Words(words, {
+export class DesignerSettings {
+  options = $state.raw<EngineOptions>({});
+  providers = $state.raw<Providers>({});
+  conversations = $state.raw<StoredConversation[]>([]);
+  /** Why the engine could not be loaded. */
+  failure = $state<string | null>(null);
+  readonly words = new Words<DesignerLabels>(english, {
     de: () => import("./words/de.js"),
     es: () => import("./words/es.js"),
     fr: () => import("./words/fr.js"),
     ja: () => import("./words/ja.js"),
     ar: () => import("./words/ar.js"),
   });
-  flow = $state.raw<Flow | null>(null);
-  kinds = $state.raw<NodeDescriptor[]>([]);
-  findings = $state.raw<Finding[]>([]);
-  providers = $state.raw<Providers>({});
-  conversations = $state.raw<StoredConversation[]>([]);
+  readonly editor = new Editor({ words: this.words, check: (flow) => checkFlow(flow, { providers: this.providers }) });
 }
 
-const sheet = styleSheet(tokensCss, flowCss, canvasCss, panelCss);
+const sheet = styleSheet(tokensCss, flowCss, shellCss, canvasCss, panelCss);
 
 export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerSettings, DesignerEvents> {
   readonly #settings: DesignerSettings;
@@ -48,28 +53,25 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
     this.#settings = settings;
   }
 
-  /** The flow to show; `null` shows that there is none. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#loadEngine();
+  }
+
+  /** The flow as it is now. Setting another one opens it, with a history of its own. */
   get flow(): Flow | null {
-    return this.#settings.flow;
+    return this.#settings.editor.flow;
   }
   set flow(flow: Flow | null) {
-    this.#settings.flow = flow;
+    if (flow !== this.#settings.editor.flow) this.#settings.editor.load(flow);
   }
 
-  /** What `nodeKinds()` answers; from it the settings are drawn. */
-  get kinds(): NodeDescriptor[] {
-    return this.#settings.kinds;
+  /** Whether the flow is only shown. */
+  get readonly(): boolean {
+    return this.#settings.editor.readonly;
   }
-  set kinds(kinds: NodeDescriptor[]) {
-    this.#settings.kinds = kinds;
-  }
-
-  /** What `checkFlow(flow)` answers. */
-  get findings(): Finding[] {
-    return this.#settings.findings;
-  }
-  set findings(findings: Finding[]) {
-    this.#settings.findings = findings;
+  set readonly(readonly: boolean) {
+    this.#settings.editor.readonly = readonly;
   }
 
   /** The engine's option `providers`: whose kind decides which section of a handover's settings counts. */
@@ -80,12 +82,31 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
     this.#settings.providers = providers;
   }
 
+  /** The engine's other options, with which the flow is played. */
+  get options(): EngineOptions {
+    return this.#settings.options;
+  }
+  set options(options: EngineOptions) {
+    this.#settings.options = options;
+  }
+
   /** The conversations of this flow, as `watchConversations` reports them; the nodes where they wait are marked. */
   get conversations(): StoredConversation[] {
     return this.#settings.conversations;
   }
   set conversations(conversations: StoredConversation[]) {
     this.#settings.conversations = conversations;
+  }
+
+  async #loadEngine(): Promise<void> {
+    const settings = this.#settings;
+    try {
+      await init();
+      settings.failure = null;
+      settings.editor.kinds = new Map(nodeKinds().map((kind) => [kind.type, kind]));
+    } catch (error) {
+      settings.failure = error instanceof Error ? error.message : String(error);
+    }
   }
 }
 

@@ -4,6 +4,7 @@
  * It knows no kind of node by name, so that a new one needs no line here. It draws nothing.
  */
 import type { FieldCondition, NodeDescriptor, NodeField } from "handover";
+import { at } from "./document/data.js";
 
 /** Settings of providers by name, as the engine is given them; `kind` decides which section counts. */
 export type Providers = Record<string, { kind: string }>;
@@ -53,16 +54,6 @@ export function ownFields(descriptor: NodeDescriptor, data: object, providers: P
   return formOf(descriptor, data, providers)
     .flatMap((section) => section.fields)
     .filter(({ value, isDefault }) => !isDefault && value !== "" && !(Array.isArray(value) && value.length === 0));
-}
-
-/** Follows a path such as `desk.skills` into a value; `undefined` where it leads nowhere. */
-export function at(value: unknown, path: string): unknown {
-  let found = value;
-  for (const key of path.split(".")) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined;
-    found = (found as Record<string, unknown>)[key];
-  }
-  return found;
 }
 
 // A node names a provider as the engine's options do; some conditions are about its kind. A node that names none means the first.

@@ -1,5 +1,5 @@
 /** Icon and colour of each kind of node. A kind without an entry of its own has the colour of its group. */
-import type { IconName } from "../common/icons.js";
+import type { IconName } from "../../common/icons.js";
 
 /** `tone` is a class of the style sheet. */
 export interface Look {

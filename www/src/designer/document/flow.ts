@@ -1,0 +1,107 @@
+/**
+ * The document that the designer edits, and what can be read off it: nodes, edges, handles, names and free ids.
+ *
+ * Every function here is pure and answers about the flow it is given; none changes it. A flow may come from anywhere,
+ * so that nothing relies on what `checkFlow` would find: ids may be missing from edges' ends, kinds may be unknown.
+ */
+import type { Flow, NodeDescriptor } from "handover";
+import { at } from "./data.js";
+
+export type { Flow };
+export type FlowNode = Flow["nodes"][number];
+export type FlowEdge = Flow["edges"][number];
+/** A text on the canvas, for those who read the flow. */
+export type Note = NonNullable<Flow["notes"]>[number];
+/** Descriptors of the kinds of nodes, by type. */
+export type Kinds = ReadonlyMap<string, NodeDescriptor>;
+
+/** A place on the canvas, in its own units. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** What is selected, by ids. */
+export interface Selection {
+  nodes: string[];
+  edges: string[];
+  notes: string[];
+}
+
+export const nothing: Selection = { nodes: [], edges: [], notes: [] };
+
+/** Answers a flow of a start node alone. */
+export function emptyFlow(name: string): Flow {
+  return { version: 1, name, nodes: [{ id: "start", type: "start", position: { x: 0, y: 0 } }], edges: [] };
+}
+
+/** Answers the node of that id. */
+export function nodeOf(flow: Flow, id: string): FlowNode | undefined {
+  return flow.nodes.find((node) => node.id === id);
+}
+
+/** Answers the note of that id. */
+export function noteOf(flow: Flow, id: string): Note | undefined {
+  return flow.notes?.find((note) => note.id === id);
+}
+
+/** Answers what a node is called: its own label, or that of its kind, or its type. */
+export function nameOf(node: FlowNode, kinds: Kinds): string {
+  const own = at(node.data, "label");
+  return typeof own === "string" && own !== "" ? own : (kinds.get(node.type)?.defaultLabel ?? node.type);
+}
+
+/** Answers the handles by which a node can be left: those of its kind, or of its own cases and `default`. */
+export function handlesOf(node: FlowNode, kinds: Kinds): string[] {
+  const descriptor = kinds.get(node.type);
+  if (descriptor === undefined) return [];
+  return descriptor.handles ?? [...casesOf(node, descriptor).map(({ id }) => id), "default"];
+}
+
+/** Answers a node's cases with what they compare with, as far as they have an id. */
+export function casesOf(node: FlowNode, descriptor: NodeDescriptor): { id: string; value: string }[] {
+  const lists = descriptor.fields.filter((field) => field.type === "cases").map((field) => at(node.data, field.key));
+  return lists.flatMap((list) => (Array.isArray(list) ? list : [])).flatMap((each) => {
+    const id = at(each, "id");
+    return typeof id === "string" ? [{ id, value: String(at(each, "value") ?? id) }] : [];
+  });
+}
+
+/** Answers the handle by which an edge leaves. */
+export function handleOf(edge: FlowEdge): string {
+  return edge.sourceHandle ?? "next";
+}
+
+/** Answers the edge that leaves a node by a handle. */
+export function edgeAt(flow: Flow, source: string, handle: string): FlowEdge | undefined {
+  return flow.edges.find((edge) => edge.source === source && handleOf(edge) === handle);
+}
+
+/** Answers the first handle of a node that leads nowhere yet; `null` if there is none. */
+export function freeHandle(flow: Flow, node: FlowNode, kinds: Kinds): string | null {
+  const taken = new Set(flow.edges.filter((edge) => edge.source === node.id).map(handleOf));
+  return handlesOf(node, kinds).find((handle) => !taken.has(handle)) ?? null;
+}
+
+/** Whether an edge may lead to the node: a start is where a flow begins, and nothing leads to it. */
+export function hasInput(node: FlowNode): boolean {
+  return node.type !== "start";
+}
+
+/** Answers the nodes where a flow begins: one, unless the flow is not sound. */
+export function startsOf(flow: Flow): FlowNode[] {
+  return flow.nodes.filter((node) => node.type === "start");
+}
+
+/** Answers an id like `base` that is not taken, and takes it. */
+export function freeId(taken: Set<string>, base: string): string {
+  let id = base;
+  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
+  taken.add(id);
+  return id;
+}
+
+/** Answers the ids of nodes, of edges or of notes. */
+export function idsOf(items: readonly { id: string }[] | undefined): Set<string> {
+  return new Set(items?.map((item) => item.id));
+}

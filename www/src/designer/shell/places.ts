@@ -1,0 +1,17 @@
+/**
+ * What stands where in the designer: a view in the middle, a panel at the side, a drawer below, entries in the menu.
+ *
+ * A part of the designer is a component of its own that takes all it needs from the context; here it gets its place.
+ * A name without a component is not offered.
+ */
+import type { Component } from "svelte";
+import CanvasView from "../canvas/CanvasView.svelte";
+import NodePanel from "../NodePanel.svelte";
+import FindingsPanel from "../FindingsPanel.svelte";
+import type { DrawerName, PanelName, ViewName } from "../workbench.svelte.js";
+
+export const views: Partial<Record<ViewName, Component>> = { canvas: CanvasView };
+
+export const panels: Partial<Record<PanelName, Component>> = { node: NodePanel, findings: FindingsPanel };
+
+export const drawers: Partial<Record<DrawerName, Component>> = {};
