@@ -149,7 +149,7 @@ export const SHAPES: readonly ((wire: Wire) => object)[] = [
   (wire) => ({ seq: wire.next(), visitorSeq: wire.next(), agentSeq: wire.next(), type: "transfer", phoneGatewayTransfer: wire.next(), sip: wire.next() }),
   (wire) => ({ seq: wire.next(), visitorSeq: wire.next(), agentSeq: wire.next(), type: "ended", reason: wire.next() }),
   (wire) => ({ seq: wire.next(), visitorSeq: wire.next(), agentSeq: wire.next(), type: "fault", code: wire.next(), message: wire.next(), node: wire.next() }),
-  (wire) => ({ kind: "http", method: wire.next(), url: wire.next(), headers: wire.next(), body: wire.next(), auth: wire.next(), timeout: wire.next() }),
+  (wire) => ({ kind: "http", method: wire.next(), url: wire.next(), headers: wire.next(), body: wire.next(), auth: wire.next(), timeout: wire.next(), form: wire.next(), sign: wire.next(), serverOnly: wire.next() }),
   (wire) => ({ kind: "socket", action: wire.next(), url: wire.next(), body: wire.next(), auth: wire.next() }),
   (wire) => ({ kind: "events", action: wire.next(), url: wire.next(), headers: wire.next(), auth: wire.next() }),
   (wire) => ({ kind: "desk", message: wire.next() }),
@@ -159,6 +159,10 @@ export const SHAPES: readonly ((wire: Wire) => object)[] = [
   (wire) => ({ type: "notice", handover: wire.next(), seq: wire.next(), code: wire.next(), text: wire.next() }),
   (wire) => ({ type: "end", handover: wire.next(), seq: wire.next(), reason: wire.next() }),
   (wire) => ({ type: "availability", skills: wire.next(), languages: wire.next() }),
+  (wire) => ({ header: wire.next(), algorithm: wire.next(), encoding: wire.next(), prefix: wire.next(), timestamp: wire.next(), auth: wire.next(), required: wire.next() }),
+  (wire) => ({ name: wire.next(), value: wire.next(), attachment: wire.next() }),
+  (wire) => ({ kind: "webhook", action: wire.next(), address: wire.next() }),
+  (wire) => ({ kind: "uuid" }),
 ];
 
 /** Numbers and fields of the inputs' shapes, by their `type`. */

@@ -62,6 +62,13 @@ record! {
     }
 }
 
+impl HandoverError {
+    /// A failure of the reason `error`.
+    pub fn new(code: &str, message: &str) -> Self {
+        HandoverError { reason: ErrorReason::Error, code: code.into(), message: message.into() }
+    }
+}
+
 record! {
     /// What is known of the queue.
     pub struct QueueData = 5 {

@@ -20,7 +20,7 @@ pub use finding::{Finding, Level};
 pub use handover::{ConversationStage, ErrorReason, Handover, HandoverError, QueueData, Status};
 pub use input::{ChannelFormat, Input};
 pub use people::{Agent, Attachment, Author, QuickReply, Representative, RepresentativeType};
-pub use request::{Method, ProviderRequest, SocketAction, StreamAction};
+pub use request::{Method, Part, ProviderRequest, Signature, SocketAction, StreamAction, WebhookAction};
 pub use view::{ConversationView, Lifecycle, Owner, Waiting, WaitingFor};
 
 use crate::packed::{Misread, Packed, Reader, Shape, Writer};
@@ -42,6 +42,8 @@ pub fn shapes() -> impl Iterator<Item = &'static Shape> {
         effect::PhoneGatewayTransfer::SHAPES,
         effect::SipTransfer::SHAPES,
         request::ProviderRequest::SHAPES,
+        request::Signature::SHAPES,
+        request::Part::SHAPES,
         desk::DeskMessage::SHAPES,
         desk::TranscriptEntry::SHAPES,
         view::ConversationView::SHAPES,

@@ -1,7 +1,7 @@
 //! What a provider wants sent. Credentials are named here and added by the host.
 
-use crate::contract::DeskMessage;
-use crate::packed::{records, words};
+use crate::contract::{Attachment, DeskMessage};
+use crate::packed::{record, records, words};
 use crate::value::{Object, Str};
 
 words! {
@@ -42,6 +42,48 @@ words! {
     }
 }
 
+record! {
+    /// A signature that the host makes of the bytes it sends, or checks in what it receives.
+    pub struct Signature = 59 {
+        /// The header field that carries it.
+        header: Str = "header",
+        /// `HMAC-SHA256` or `HMAC-SHA512` of the raw body, or `JWS-RS256`, detached.
+        algorithm: Str = "algorithm",
+        /// `hex` or `base64`.
+        encoding: Str = "encoding",
+        /// What stands ahead of it in the field.
+        prefix: Str = "prefix",
+        /// The header field with the time in seconds that is signed ahead of the body, with a dot between.
+        timestamp: Option<Str> = "timestamp",
+        /// The name of the secret.
+        auth: Str = "auth",
+        /// Whether what has no signature is refused too.
+        required: bool = "required",
+    }
+}
+
+record! {
+    /// One part of a multipart body.
+    pub struct Part = 60 {
+        /// The name of its field.
+        name: Str = "name",
+        /// A text.
+        value: Option<Str> = "value",
+        /// A file, which the host fetches.
+        attachment: Option<Attachment> = "attachment",
+    }
+}
+
+words! {
+    /// What to do with the webhooks of a handover.
+    pub enum WebhookAction {
+        /// Deliver them to this conversation.
+        Open = "open",
+        /// Deliver no more of them.
+        Close = "close",
+    }
+}
+
 records! {
     /// One request.
     pub enum ProviderRequest tagged "kind" after &[] => {
@@ -59,6 +101,12 @@ records! {
             auth: Option<Str> = "auth",
             /// Milliseconds until it counts as failed.
             timeout: u64 = "timeout",
+            /// The parts of a multipart body, in place of `body`.
+            form: Vec<Part> = "form",
+            /// How the bytes are signed.
+            sign: Option<Signature> = "sign",
+            /// Whether the credential must never be in a browser.
+            server_only: bool = "serverOnly",
         },
         /// A WebSocket.
         Socket = 50 "socket" {
@@ -82,6 +130,15 @@ records! {
             /// The credential's name.
             auth: Option<Str> = "auth",
         },
+        /// The webhooks that a provider sends about this handover.
+        Webhook = 61 "webhook" {
+            /// What to do.
+            action: WebhookAction = "action",
+            /// What tells this handover's from others, as `readWebhook` finds it in them.
+            address: Str = "address",
+        },
+        /// A new random UUID, which is the body of the answer.
+        Uuid = 62 "uuid" {},
         /// A message to the built-in desk.
         Desk = 52 "desk" {
             /// What.

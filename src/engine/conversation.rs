@@ -10,6 +10,7 @@ use crate::engine::timers::Timers;
 use crate::handover::State;
 use crate::packed::{Packed, Reader, Writer, by_number, record};
 use crate::provider::codec::Spoken;
+use crate::provider::line::Line;
 use crate::value::{Object, Str, Value};
 
 /// Shared by all who hold no keys.
@@ -52,6 +53,8 @@ record! {
         timers: Timers = "timers",
         /// The latest handover.
         ticket: Option<Box<Ticket>> = "ticket",
+        /// What is under way with providers.
+        lines: Vec<Line> = "lines",
         /// The question about availability that waits for its answer.
         asking: Option<Box<Asking>> = "asking",
         /// Everything that happened.
@@ -98,10 +101,8 @@ record! {
         provider: Option<Str> = "provider",
         /// Counts the conversation's handovers from 1 on.
         number: u32 = "number",
-        /// Counts what the provider was told within it.
+        /// Counts what the provider was told within it, while there is no line.
         line: u32 = "line",
-        /// The number of the send that carried the request.
-        request: u32 = "request",
         /// What the cancel button says.
         cancel_text: Option<Str> = "cancelText",
         /// What the visitor wrote before the provider accepted.
@@ -214,6 +215,7 @@ impl Conversation {
             seen: Seen::default(),
             timers: Timers::default(),
             ticket: None,
+            lines: Vec::new(),
             asking: None,
             log: Log::default(),
         }

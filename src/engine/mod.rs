@@ -17,6 +17,7 @@ mod centre;
 mod conversation;
 mod folds;
 mod human;
+mod line;
 mod log;
 mod options;
 mod orders;

@@ -3,7 +3,8 @@
 use crate::contract::{Representative, RepresentativeType};
 use crate::error::{Error, Fault};
 use crate::provider;
-use crate::provider::codec::Codec;
+use crate::provider::codec::{Codec, SettingKind};
+use crate::provider::payload;
 use crate::value::{Object, Str, Value};
 
 /// What an engine is set up with.
@@ -25,6 +26,8 @@ pub struct Provider {
     pub kind: Str,
     /// Its protocol.
     pub codec: Option<&'static dyn Codec>,
+    /// What else the options say of it.
+    pub settings: Value,
 }
 
 const FUEL: u32 = 1_000;
@@ -66,7 +69,7 @@ impl Options {
             }
         }
         if parsed.providers.is_empty() {
-            parsed.providers = vec![Provider::new("desk".into(), "desk".into())];
+            parsed.providers = vec![Provider::new("desk".into(), "desk".into(), Value::Null)];
         }
         Ok(parsed)
     }
@@ -84,9 +87,39 @@ impl Options {
 }
 
 impl Provider {
-    fn new(name: Str, kind: Str) -> Self {
+    fn new(name: Str, kind: Str, settings: Value) -> Self {
         let codec = provider::provider(&kind).and_then(|provider| provider.codec);
-        Provider { name, kind, codec }
+        Provider { name, kind, codec, settings }
+    }
+}
+
+impl Provider {
+    /// Names the first setting that is missing, unknown or of the wrong kind.
+    fn check(&self) -> Result<(), Error> {
+        let Some(known) = self.codec.map(Codec::settings) else { return Ok(()) };
+        let path = |key: &str| ["providers.", &self.name, ".", key].concat();
+        let found = |key: &str| self.settings.get(key).filter(|value| !value.is_nullish());
+        for (key, _) in self.settings.as_object().iter().flat_map(|settings| settings.iter()) {
+            if &**key != "kind" && known.iter().all(|setting| setting.key != &**key) {
+                return Err(unknown(&path(key), &["a provider of kind `", &self.kind, "`"].concat()));
+            }
+        }
+        for setting in known {
+            let (fits, expected) = match (found(setting.key), setting.kind) {
+                (None, _) => (!setting.needed, "given"),
+                (Some(value), SettingKind::Text) => (payload::text(value).is_some(), "a text"),
+                (Some(value), SettingKind::Toggle) => (value.as_bool().is_some(), "true or false"),
+                (Some(value), SettingKind::Seconds) => {
+                    (payload::number(value).is_some(), "a number of seconds")
+                }
+                (Some(value), SettingKind::Object) => (value.as_object().is_some(), "an object"),
+            };
+            if !fits {
+                let value = found(setting.key).unwrap_or(&Value::Undefined);
+                return Err(refuse(&path(setting.key), expected, value));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -104,7 +137,9 @@ fn providers(value: &Value) -> Result<Vec<Provider>, Error> {
                 ["`", &field, "` is `", kind, "`, which is no kind of provider"].concat(),
             ));
         }
-        providers.push(Provider::new(name.clone(), kind.into()));
+        let provider = Provider::new(name.clone(), kind.into(), settings.clone());
+        provider.check()?;
+        providers.push(provider);
     }
     Ok(providers)
 }

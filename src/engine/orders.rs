@@ -16,7 +16,7 @@ use crate::engine::turn::{Fact, Stimulus, Turn};
 use crate::handover::Order as Step;
 use crate::node::{HandoverToAgent, Run, TranscriptScope};
 use crate::provider::SectionSettings;
-use crate::provider::codec::{Command, Line, Request, Spoken};
+use crate::provider::codec::{Command, Request, Spoken};
 use crate::value::{Str, Value};
 
 /// How long a provider may take to answer a request.
@@ -220,25 +220,9 @@ impl<'a> Turn<'a> {
             settings: &settings,
         };
         self.tell(Command::Request(request));
-        let (send, entries) = (self.conversation.sends, self.conversation.log.len());
-        self.with_ticket(|ticket| {
-            ticket.request = send;
-            ticket.sent = entries;
-        });
+        let entries = self.conversation.log.len();
+        self.with_ticket(|ticket| ticket.sent = entries);
         self.start(Timer::Request, REQUEST);
-    }
-
-    /// Puts a command into the provider's words and sends it.
-    pub(super) fn tell(&mut self, command: Command) {
-        let Some(ticket) = &mut self.conversation.ticket else { return };
-        let Some(provider) = self.options.provider(ticket.provider.as_deref().unwrap_or_default()) else {
-            return;
-        };
-        let Some(codec) = provider.codec else { return };
-        let mut line = Line { handover: ticket.number, seq: ticket.line };
-        let request = codec.encode(command, &mut line);
-        ticket.line = line.seq;
-        self.send(provider.name.clone(), request);
     }
 
     /// Sends a request and gives its number.
@@ -255,7 +239,7 @@ impl<'a> Turn<'a> {
             let asks = matches!(request, ProviderRequest::Desk { message: DeskMessage::Request { .. } });
             let send = self.send(provider, request);
             if asks {
-                self.with_ticket(|ticket| ticket.request = send);
+                self.request_sent_again(handover, send);
             }
         }
     }

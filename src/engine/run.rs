@@ -4,15 +4,15 @@
 //! such places: events start where events have led, and the agent's injected texts start where these
 //! have led.
 
-use crate::contract::{Audience, Author, Order, PhoneGatewayTransfer, ProviderRequest, SipTransfer, Status};
+use crate::contract::{Audience, Author, HandoverError, Order, PhoneGatewayTransfer, SipTransfer, Status};
 use crate::engine::calendar::Moment;
 use crate::engine::conversation::{Asking, Cut, Place, Ticket};
 use crate::engine::timers::Timer;
-use crate::engine::turn::{Fact, Stimulus, Turn, failure};
+use crate::engine::turn::{Fact, Stimulus, Turn};
 use crate::flow::FlowNode;
 use crate::handover::{Event, State};
 use crate::node::{AvailabilityQuestion, Next, NodeIndex, Run, Utterance};
-use crate::provider::codec::{Command, Spoken};
+use crate::provider::codec::{Command, Question, Spoken};
 use crate::script::Scope;
 use crate::value::{Str, Value};
 
@@ -159,7 +159,7 @@ impl Turn<'_> {
         input.into()
     }
 
-    fn refuse_handover(&mut self, error: crate::contract::HandoverError) -> Next {
+    fn refuse_handover(&mut self, error: HandoverError) -> Next {
         self.happen(Event::Refused, Fact { error: Some(error), ..Fact::default() });
         Next::Handle(0)
     }
@@ -174,7 +174,6 @@ impl Turn<'_> {
             provider,
             number: before.map_or(0, |ticket| ticket.number).saturating_add(1),
             line: 0,
-            request: 0,
             cancel_text: None,
             held: Vec::new(),
             inject: None,
@@ -269,7 +268,7 @@ impl Run for Turn<'_> {
         self.conversation.ticket = Some(Box::new(ticket));
         if !self.options.handover_supported {
             let message = "this channel cannot hand a conversation over".into();
-            return self.refuse_handover(crate::contract::HandoverError {
+            return self.refuse_handover(HandoverError {
                 reason: crate::contract::ErrorReason::Unsupported,
                 code: "channel_unsupported".into(),
                 message,
@@ -277,7 +276,7 @@ impl Run for Turn<'_> {
         }
         if provider.is_none_or(|provider| provider.codec.is_none()) {
             let message = ["no provider that can be reached is called `", name.trim(), "`"].concat();
-            return self.refuse_handover(failure("config_invalid", &message));
+            return self.refuse_handover(HandoverError::new("config_invalid", &message));
         }
         let below = self.flow.index(&self.node).and_then(|node| self.flow.target(node, 0));
         let below = below.and_then(|below| self.flow.node(below)).map(|node| node.id.clone());
@@ -289,12 +288,19 @@ impl Run for Turn<'_> {
 
     fn ask_availability(&mut self, question: AvailabilityQuestion) -> Next {
         let provider = self.options.provider(question.provider.trim());
-        let Some((name, codec)) = provider.and_then(|one| Some((one.name.clone(), one.codec?))) else {
+        let Some((provider, codec)) = provider.and_then(|one| Some((one, one.codec?))) else {
             let message = ["no provider that can be reached is called `", question.provider.trim(), "`"];
             self.availability = Some(Err(message.concat().into()));
             return Next::Pause;
         };
-        let request: ProviderRequest = codec.ask(question.skills, question.languages, question.inbox);
+        let AvailabilityQuestion { skills, languages, inbox, .. } = question;
+        let Some(request) = codec.ask(Question { settings: &provider.settings, skills, languages, inbox })
+        else {
+            let message = "the provider does not say how many agents there are";
+            self.availability = Some(Err(message.into()));
+            return Next::Pause;
+        };
+        let name = provider.name.clone();
         let send = self.send(name.clone(), request);
         self.conversation.asking = Some(Box::new(Asking {
             node: self.node.clone(),
@@ -336,6 +342,7 @@ impl Run for Turn<'_> {
         }
         self.conversation.ended = Some(self.now);
         self.conversation.timers = Default::default();
+        self.set_line_timer();
         self.emit(Order::Ended { reason: reason.into() });
     }
 

@@ -26,9 +26,11 @@ pub enum Timer {
     Wait,
     /// …go on without an answer about availability.
     Availability,
+    /// …see to the lines to the providers.
+    Line,
 }
 
-const ALL: [Timer; 10] = [
+const ALL: [Timer; 11] = [
     Timer::Request,
     Timer::Queue,
     Timer::Agent,
@@ -39,6 +41,7 @@ const ALL: [Timer; 10] = [
     Timer::Position,
     Timer::Wait,
     Timer::Availability,
+    Timer::Line,
 ];
 
 /// The timers that run.

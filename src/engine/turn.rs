@@ -5,9 +5,7 @@
 
 use std::cell::OnceCell;
 
-use crate::contract::{
-    Agent, Attachment, Author, Effect, ErrorReason, HandoverError, Input, Millis, Output, Status,
-};
+use crate::contract::{Agent, Attachment, Author, Effect, HandoverError, Input, Millis, Output, Status};
 use crate::engine::Options;
 use crate::engine::conversation::{Conversation, Opening, Place, Said, Side};
 use crate::engine::log::Mark;
@@ -16,6 +14,7 @@ use crate::flow::Flow;
 use crate::format;
 use crate::handover::{Event, step};
 use crate::node::Run;
+use crate::provider::codec::Answer;
 use crate::value::{Str, Value};
 
 /// How long a visitor may be away before anybody is told.
@@ -127,7 +126,9 @@ impl<'a> Turn<'a> {
 
     /// One input happens. What changes nothing is not logged.
     fn take(&mut self, input: Input) {
-        if self.conversation.ended.is_some() {
+        if self.conversation.ended.is_some()
+            && !matches!(input, Input::Answer { .. } | Input::SendFailed { .. })
+        {
             return;
         }
         self.mark = self.conversation.log.mark();
@@ -179,8 +180,10 @@ impl<'a> Turn<'a> {
                 }
             }
             Input::Cancel {} => self.happen(Event::Cancel, Fact::default()),
-            Input::Answer { send, status, body, .. } => self.answered(send, status, body),
-            Input::SendFailed { send, message } => self.send_failed(send, message),
+            Input::Answer { send, status, headers, body } => {
+                self.answered(send, Answer::read(status, headers, body.as_deref()), body);
+            }
+            Input::SendFailed { send, message } => self.answered(send, Answer::failed(message), None),
             Input::Frame { provider, body, headers } => self.frame(&provider, &body, headers.as_ref()),
             Input::Channel { payload, .. } => self.channel(&payload),
             Input::Signal { payload } => self.signal(&payload),
@@ -296,7 +299,8 @@ impl<'a> Turn<'a> {
             self.conversation.timers.clear(timer);
             match timer {
                 Timer::Request => {
-                    let error = Some(failure("transport", "the contact centre did not answer in time"));
+                    let error =
+                        Some(HandoverError::new("transport", "the contact centre did not answer in time"));
                     self.happen(Event::RequestTimeout, Fact { error, ..Fact::default() });
                 }
                 Timer::Queue => self.happen(Event::QueueTimeout, Fact::default()),
@@ -309,6 +313,7 @@ impl<'a> Turn<'a> {
                 Timer::Availability => {
                     self.availability_known(Err("the provider did not answer in time".into()));
                 }
+                Timer::Line => self.lines_due(),
             }
             self.catch_up();
         }
@@ -348,11 +353,6 @@ impl Said {
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty() && self.data.is_nullish() && self.attachments.is_empty()
     }
-}
-
-/// A failure of the reason `error`.
-pub(super) fn failure(code: &str, message: &str) -> HandoverError {
-    HandoverError { reason: ErrorReason::Error, code: code.into(), message: message.into() }
 }
 
 fn keep(slot: &mut Option<Str>, value: Option<Str>) {

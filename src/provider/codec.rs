@@ -1,21 +1,17 @@
 //! What every contact centre's codec offers: commands in the engine's words become requests, what
 //! comes back becomes facts.
 //!
-//! A codec does no I/O, knows no time and no secret, and keeps nothing but the [`Line`] it is handed.
+//! A codec does no I/O, reads no clock, holds no secret, and keeps nothing but the [`Line`] that it is
+//! handed inside a [`Talk`]. It names credentials, and the host adds them. Whatever a provider says
+//! that it does not know is of no interest to it, and never an error.
+//!
+//! [`Line`]: crate::provider::line::Line
 
-use crate::contract::{Attachment, Author, EndReason, Input, NoticeCode, ProviderRequest, TranscriptEntry};
+use crate::contract::{Attachment, Author, EndReason, NoticeCode, ProviderRequest, TranscriptEntry};
 use crate::packed::record;
 use crate::provider::SectionSettings;
+use crate::provider::line::Talk;
 use crate::value::{Object, Str, Value};
-
-/// What a codec remembers of one handover.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Line {
-    /// Counts the conversation's handovers from 1 on.
-    pub handover: u32,
-    /// Counts what was sent within it.
-    pub seq: u32,
-}
 
 /// What the provider is to be told.
 #[derive(Debug)]
@@ -63,29 +59,143 @@ record! {
     }
 }
 
-/// What a provider says.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Told {
-    /// Something happened to the handover of this number.
-    Fact(u32, Input),
-    /// The answer to the question sent as number so and so: how many agents there are.
-    Availability(u32, u32),
-    /// The desk wants everything of a handover after this place again.
-    Sync(u32, u32),
+/// What a provider pushed: a socket's text, an event of a stream, the body of a webhook.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// The text.
+    pub body: &'a str,
+    /// A stream's `event` and `id`, a webhook's header fields.
+    pub headers: Option<&'a Object>,
+}
+
+/// What came back for a request.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// The HTTP status; 101 for a connection that stands, 0 if nothing came back.
+    pub status: u32,
+    /// The body: a value where it is JSON, a text otherwise.
+    pub body: Value,
+    /// Header fields, by their names in small letters.
+    pub headers: Object,
+    /// Why nothing came back.
+    pub failure: Option<Str>,
+}
+
+/// What becomes of a request that was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// It is done with.
+    Done,
+    /// It is sent again, later and later, until the attempts are used up; then the handover has failed.
+    Again,
+    /// It is sent again at once: what stood in its way has been mended.
+    AtOnce,
+    /// The handover has failed.
+    Fail,
 }
 
 /// One contact centre's protocol.
 pub trait Codec: Send + Sync {
+    /// What the engine's options say of a provider of this kind, besides `kind`.
+    fn settings(&self) -> &'static [Setting];
+
     /// Puts a command into the provider's words.
-    fn encode(&self, command: Command, line: &mut Line) -> ProviderRequest;
+    fn command(&self, command: Command, talk: &mut Talk);
 
-    /// Asks how many agents there are.
-    fn ask(&self, skills: Vec<Str>, languages: Vec<Str>, inbox: Option<Str>) -> ProviderRequest;
+    /// Takes in what came back for the request of this step.
+    fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
+        let _ = (step, talk);
+        answer.usual()
+    }
 
-    /// Reads what the provider pushed; `None` for what is of no interest, a sentence for what cannot
-    /// be read.
-    fn decode(&self, body: &str, headers: Option<&Object>) -> Result<Option<Told>, String>;
+    /// Reads what the provider pushed; fails with a sentence for what cannot be read.
+    fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String>;
+
+    /// Does what has come due.
+    fn due(&self, alarm: u32, talk: &mut Talk) {
+        let _ = (alarm, talk);
+    }
+
+    /// Asks how many agents there are; `None` where the provider cannot say.
+    fn ask(&self, question: Question) -> Option<ProviderRequest>;
 
     /// Reads how many agents there are from the body of an answer.
     fn agents(&self, body: &str) -> Option<u32>;
+}
+
+/// Which agents are meant.
+#[derive(Debug)]
+pub struct Question<'a> {
+    /// What the engine's options say of the provider.
+    pub settings: &'a Value,
+    /// What they have to know.
+    pub skills: Vec<Str>,
+    /// What they have to speak.
+    pub languages: Vec<Str>,
+    /// Whose mail they read.
+    pub inbox: Option<Str>,
+}
+
+/// Something that the engine's options say of a provider.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its key.
+    pub key: &'static str,
+    /// What it holds.
+    pub kind: SettingKind,
+    /// Whether nothing goes without it.
+    pub needed: bool,
+}
+
+/// What a setting holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingKind {
+    /// A text; numbers are taken as theirs.
+    Text,
+    /// True or false.
+    Toggle,
+    /// A number of seconds.
+    Seconds,
+    /// Names and values.
+    Object,
+}
+
+impl Setting {
+    /// A text that nothing goes without.
+    pub const fn needed(key: &'static str) -> Self {
+        Setting { key, kind: SettingKind::Text, needed: true }
+    }
+
+    /// One that has a default.
+    pub const fn optional(key: &'static str, kind: SettingKind) -> Self {
+        Setting { key, kind, needed: false }
+    }
+}
+
+impl Answer {
+    /// Whether the provider did what it was asked for.
+    pub fn is_ok(&self) -> bool {
+        (100..400).contains(&self.status)
+    }
+
+    /// What is usual: what is overloaded, broken or out of reach is asked again, and what refuses has refused.
+    pub fn usual(&self) -> Next {
+        match self.status {
+            100..400 => Next::Done,
+            0 | 408 | 425 | 429 | 500.. => Next::Again,
+            _ => Next::Fail,
+        }
+    }
+
+    /// The `code` of the failure that the answer means.
+    pub fn code(&self) -> &'static str {
+        match self.status {
+            0 | 408 => "transport",
+            401 | 403 => "auth_failed",
+            413 => "payload_too_large",
+            429 => "rate_limited",
+            500.. => "provider_internal",
+            _ => "config_invalid",
+        }
+    }
 }

@@ -5,10 +5,11 @@
 use crate::contract::{DeskMessage, ProviderRequest};
 use crate::descriptor::{Literal, Section};
 use crate::packed;
-use crate::provider::codec::{Codec, Command, Line, Told};
+use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Setting};
 use crate::provider::fields;
+use crate::provider::line::{Deed, Order, Talk};
 use crate::script::from_json;
-use crate::value::{Object, Str, Value};
+use crate::value::Value;
 
 /// Its section of the Handover to Agent node.
 pub static SECTION: Section = Section {
@@ -34,20 +35,23 @@ pub static SECTION: Section = Section {
     ],
 };
 
+/// The request, which is the only step that somebody answers.
+const REQUEST: u32 = 0;
+
 /// The protocol between the engine and the built-in desk, which `pkg/docs/desk.md` describes.
 pub struct Desk;
 
 impl Codec for Desk {
-    fn encode(&self, command: Command, line: &mut Line) -> ProviderRequest {
-        let handover = line.handover;
-        let mut next = || {
-            line.seq = line.seq.saturating_add(1);
-            line.seq
-        };
+    fn settings(&self) -> &'static [Setting] {
+        &[]
+    }
+
+    fn command(&self, command: Command, talk: &mut Talk) {
+        let handover = talk.line.handover;
         let message = match command {
             Command::Request(request) => DeskMessage::Request {
                 handover,
-                seq: next(),
+                seq: 1,
                 channel: request.channel,
                 locale: request.locale,
                 profile: request.profile,
@@ -62,7 +66,7 @@ impl Codec for Desk {
             },
             Command::Message(spoken) => DeskMessage::Message {
                 handover,
-                seq: next(),
+                seq: talk.count(),
                 author: spoken.author,
                 text: spoken.text,
                 data: spoken.data,
@@ -70,41 +74,60 @@ impl Codec for Desk {
             },
             Command::Typing(on) => DeskMessage::Typing { handover, on },
             Command::Notice(code, text) => {
-                DeskMessage::Notice { handover, seq: next(), code, text: text.into() }
+                DeskMessage::Notice { handover, seq: talk.count(), code, text: text.into() }
             }
-            Command::End(reason) => DeskMessage::End { handover, seq: next(), reason },
+            Command::End(reason) => DeskMessage::End { handover, seq: talk.count(), reason },
         };
-        ProviderRequest::Desk { message }
+        let is_request = matches!(message, DeskMessage::Request { .. });
+        let request = ProviderRequest::Desk { message };
+        if is_request {
+            // Its place in the handover is its mark: 1.
+            talk.send(REQUEST, Order::Once, request);
+        } else {
+            talk.post(request);
+        }
     }
 
-    fn ask(&self, skills: Vec<Str>, languages: Vec<Str>, _: Option<Str>) -> ProviderRequest {
-        ProviderRequest::Desk { message: DeskMessage::Availability { skills, languages } }
+    fn answered(&self, _: u32, answer: &Answer, talk: &mut Talk) -> Next {
+        if !answer.is_ok() {
+            return Next::Fail;
+        }
+        talk.taken();
+        Next::Done
     }
 
-    fn decode(&self, body: &str, _: Option<&Object>) -> Result<Option<Told>, String> {
-        let frame = from_json(body).map_err(|error| ["the desk sent no JSON: ", &error].concat())?;
+    fn ask(&self, question: Question) -> Option<ProviderRequest> {
+        let Question { skills, languages, .. } = question;
+        Some(ProviderRequest::Desk { message: DeskMessage::Availability { skills, languages } })
+    }
+
+    fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
+        let frame = from_json(frame.body).map_err(|error| ["the desk sent no JSON: ", &error].concat())?;
         let number = |key: &str| frame.get(key).and_then(Value::as_f64).map(|number| number as u32);
         let kind = frame.get("type").and_then(Value::as_str).unwrap_or_default();
         if kind == "availability" {
-            return Ok(number("send")
-                .zip(number("agents"))
-                .map(|(send, agents)| Told::Availability(send, agents)));
+            if let Some((send, agents)) = number("send").zip(number("agents")) {
+                talk.ask(Deed::Agents(send, agents));
+            }
+            return Ok(());
         }
-        let Some(handover) = number("handover") else { return Ok(None) };
+        let Some(handover) = number("handover") else { return Ok(()) };
         if kind == "sync" {
-            return Ok(Some(Told::Sync(handover, number("after").unwrap_or(0))));
+            talk.ask(Deed::Sync(handover, number("after").unwrap_or(0)));
+            return Ok(());
         }
         let Some(fact) = FACTS.iter().find(|(name, _)| *name == kind).map(|(_, fact)| *fact) else {
-            return Ok(None);
+            return Ok(());
         };
         let mut named = frame.as_object().cloned().unwrap_or_default();
         named.insert("type", fact);
         if kind == "transfer" {
             named.insert("transferring", true);
         }
-        packed::from_value(&named.into(), fact)
-            .map(|fact| Some(Told::Fact(handover, fact)))
-            .map_err(|complaint| ["the desk's `", kind, "` cannot be read: ", &complaint].concat())
+        let fact = packed::from_value(&named.into(), fact)
+            .map_err(|complaint| ["the desk's `", kind, "` cannot be read: ", &complaint].concat())?;
+        talk.ask(Deed::Fact(handover, fact));
+        Ok(())
     }
 
     fn agents(&self, body: &str) -> Option<u32> {

@@ -1,0 +1,195 @@
+//! JSON as providers write and read it: ids may be numbers or texts, fields may be missing, and more may come.
+
+use crate::contract::{Method, ProviderRequest, Signature};
+use crate::provider::codec::Answer;
+use crate::script::{from_json, number_to_text, text_to_decimal, to_json};
+use crate::value::{Object, Str, Value};
+
+/// How long a provider may take to answer.
+const TIMEOUT: u64 = 30_000;
+static NOTHING: Value = Value::Null;
+
+/// What stands at a path of keys; null where there is nothing.
+pub fn at<'a>(value: &'a Value, path: &[&str]) -> &'a Value {
+    path.iter().try_fold(value, |value, key| value.get(key)).unwrap_or(&NOTHING)
+}
+
+/// The text of a text or a number, unless it is blank.
+pub fn text(value: &Value) -> Option<Str> {
+    let text: Str = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number_to_text(*number).into(),
+        Value::Undefined | Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+    };
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// A number that is not negative, or a text that is one.
+pub fn number(value: &Value) -> Option<u64> {
+    let number = match value {
+        Value::Number(number) => *number,
+        other => text_to_decimal(text(other)?.trim())?,
+    };
+    (0.0..=9e15).contains(&number).then_some(number as u64)
+}
+
+/// The items of a list; none of anything else.
+pub fn items(value: &Value) -> &[Value] {
+    value.as_array().unwrap_or_default()
+}
+
+/// An object of these fields; those that are null or undefined are left out.
+pub fn object(fields: &[(&str, Value)]) -> Value {
+    let mut object = Object::new();
+    for (key, value) in fields.iter().filter(|(_, value)| !value.is_nullish()) {
+        object.insert(*key, value.clone());
+    }
+    object.into()
+}
+
+/// A list of texts.
+pub fn texts(items: &[Str]) -> Value {
+    items.iter().map(|item| Value::String(item.clone())).collect::<Vec<_>>().into()
+}
+
+/// An optional text that is left out of an [`object`] where it is blank.
+pub fn given(text: Option<Str>) -> Value {
+    text.filter(|text| !text.trim().is_empty()).into()
+}
+
+/// A value as JSON.
+pub fn json(value: &Value) -> Str {
+    to_json(value, None).unwrap_or_default().into()
+}
+
+/// The fields of an object, or none.
+pub fn fields(value: &Value) -> Object {
+    value.as_object().cloned().unwrap_or_default()
+}
+
+/// A text as part of a URL's path or query.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => escaped.push(byte as char),
+            _ => {
+                const DIGITS: [char; 16] =
+                    ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+                let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or_default();
+                escaped.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            }
+        }
+    }
+    escaped
+}
+
+/// A text in pieces of at most so many characters, cut at spaces or line ends where there are any.
+pub fn pieces(text: &str, longest: usize) -> Vec<Str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((limit, _)) = rest.char_indices().nth(longest) {
+        let (head, _) = rest.split_at(limit);
+        let cut = head.rfind(char::is_whitespace).filter(|cut| *cut > 0).unwrap_or(limit);
+        let (piece, next) = rest.split_at(cut);
+        pieces.push(piece.trim_end().into());
+        rest = next.trim_start();
+    }
+    if !rest.is_empty() || pieces.is_empty() {
+        pieces.push(rest.into());
+    }
+    pieces
+}
+
+/// An HTTP request on its way to being one: what most providers need, and what some need besides.
+#[derive(Clone, Debug)]
+pub struct Http {
+    method: Method,
+    url: Str,
+    headers: Object,
+    body: Option<Str>,
+    auth: Option<Str>,
+    form: Vec<crate::contract::Part>,
+    sign: Option<Signature>,
+    server_only: bool,
+}
+
+impl Http {
+    /// A request without body and credential.
+    pub fn new(method: Method, url: &[&str]) -> Self {
+        Http {
+            method,
+            url: url.concat().into(),
+            headers: Object::new(),
+            body: None,
+            auth: None,
+            form: Vec::new(),
+            sign: None,
+            server_only: false,
+        }
+    }
+
+    /// With a header field.
+    pub fn header(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.headers.insert(name, value.into());
+        self
+    }
+
+    /// With a JSON body.
+    pub fn json(mut self, body: &Value) -> Self {
+        self.body = Some(json(body));
+        self.header("content-type", "application/json")
+    }
+
+    /// With the parts of a multipart body.
+    pub fn form(mut self, parts: Vec<crate::contract::Part>) -> Self {
+        self.form = parts;
+        self
+    }
+
+    /// With a credential that must stay on a server.
+    pub fn secret(mut self, auth: Str) -> Self {
+        self.auth = Some(auth);
+        self.server_only = true;
+        self
+    }
+
+    /// Signed by the host.
+    pub fn signed(mut self, signature: Signature) -> Self {
+        self.sign = Some(signature);
+        self
+    }
+
+    /// The request, to be answered within the usual time.
+    pub fn request(self) -> ProviderRequest {
+        self.within(TIMEOUT)
+    }
+
+    /// The request, to be answered within so many milliseconds.
+    pub fn within(self, timeout: u64) -> ProviderRequest {
+        let Http { method, url, headers, body, auth, form, sign, server_only } = self;
+        ProviderRequest::Http { method, url, headers, body, auth, timeout, form, sign, server_only }
+    }
+}
+
+impl Answer {
+    /// An answer as it came.
+    pub fn read(status: u32, headers: Option<Object>, body: Option<&str>) -> Self {
+        let body = body.unwrap_or_default();
+        let mut lower = Object::new();
+        for (name, value) in headers.unwrap_or_default().iter() {
+            lower.insert(name.to_ascii_lowercase(), value.clone());
+        }
+        Answer {
+            status,
+            body: from_json(body).unwrap_or_else(|_| body.into()),
+            headers: lower,
+            failure: None,
+        }
+    }
+
+    /// That nothing came back, and why.
+    pub fn failed(message: Str) -> Self {
+        Answer { failure: Some(message), ..Answer::default() }
+    }
+}
