@@ -1,6 +1,6 @@
 //! Facts: everything that can happen to a conversation.
 
-use crate::contract::{Agent, Attachment, ErrorReason};
+use crate::contract::{Agent, Attachment, ErrorReason, QuickReply};
 use crate::packed::{records, words};
 use crate::value::{Object, Str, Value};
 
@@ -80,6 +80,8 @@ records! {
             attachments: Vec<Attachment> = "attachments",
             /// Who, if it is not the one who accepted.
             agent: Option<Agent> = "agent",
+            /// Buttons.
+            quick_replies: Vec<QuickReply> = "quickReplies",
         },
         /// The agent types, or stops.
         AgentTyping = 24 "agentTyping" {

@@ -23,12 +23,13 @@ impl Turn<'_> {
                 fact.agent = agent;
                 (id, Event::Accepted)
             }
-            Input::AgentMessage { id, text, data, attachments, agent } => {
+            Input::AgentMessage { id, text, data, attachments, agent, quick_replies } => {
                 let said = text.as_ref().is_some_and(|text| !text.trim().is_empty());
-                if !said && data.is_nullish() && attachments.is_empty() {
+                if !said && data.is_nullish() && attachments.is_empty() && quick_replies.is_empty() {
                     return;
                 }
                 (fact.text, fact.data, fact.attachments, fact.agent) = (text, data, attachments, agent);
+                fact.quick_replies = quick_replies;
                 (id, Event::AgentMessage)
             }
             Input::AgentTyping { on } => {

@@ -63,7 +63,7 @@ impl Turn<'_> {
             from: self.human(),
             text: fact.text.clone(),
             data: fact.data.clone(),
-            quick_replies: Vec::new(),
+            quick_replies: fact.quick_replies.clone(),
             attachments: fact.attachments.clone(),
         });
     }

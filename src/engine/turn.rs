@@ -5,7 +5,9 @@
 
 use std::cell::OnceCell;
 
-use crate::contract::{Agent, Attachment, Author, Effect, HandoverError, Input, Millis, Output, Status};
+use crate::contract::{
+    Agent, Attachment, Author, Effect, HandoverError, Input, Millis, Output, QuickReply, Status,
+};
 use crate::engine::Options;
 use crate::engine::conversation::{Conversation, Opening, Place, Said, Side};
 use crate::engine::log::Mark;
@@ -33,6 +35,8 @@ pub struct Fact {
     pub data: Value,
     /// Files.
     pub attachments: Vec<Attachment>,
+    /// Buttons.
+    pub quick_replies: Vec<QuickReply>,
     /// Whose doing it is.
     pub agent: Option<Agent>,
     /// The place in the queue.

@@ -1,9 +1,25 @@
-//! Chatwoot: its settings in a flow.
+//! Chatwoot, and Live Agent, which speaks the same: settings in a flow, and the application API.
 //!
-//! The account and its address are settings of the provider, not of the flow.
+//! The API's description is Chatwoot's own, of version 4.10. A handover is a conversation of an API inbox;
+//! what the bot has said goes along as a private note. What agents do arrives by webhook, which Chatwoot sends
+//! once and never again: every half minute the codec asks for what it may have missed. A message to a resolved
+//! conversation opens it anew, so that nothing is sent after the end.
 
+use crate::contract::{
+    Agent, Attachment, Author, Input, Method, NoticeCode, Part, ProviderRequest, QuickReply, WebhookAction,
+};
 use crate::descriptor::{FieldType, NodeField, Section};
+use crate::provider::codec::{
+    Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
+};
 use crate::provider::fields;
+use crate::provider::line::{Order, Talk};
+use crate::provider::payload::{
+    Http, at, escaped, fields as members, given, items, number, object, pieces, text, texts,
+};
+use crate::provider::transcript;
+use crate::script::from_json;
+use crate::value::{Str, Value};
 
 /// Its section of the Handover to Agent node.
 pub static SECTION: Section = Section {
@@ -18,3 +34,448 @@ pub static SECTION: Section = Section {
         "The inbox that gets the conversation.",
     )],
 };
+
+/// The longest content of a message, in characters.
+const LONGEST: usize = 150_000;
+/// The most files of a message.
+const FILES: usize = 15;
+/// How often the codec asks for what a lost webhook has said.
+const RECONCILE: u64 = 30_000;
+/// How often it asks for the queue, unless the node says otherwise.
+const QUEUE: u64 = 30_000;
+
+// What requests are for.
+const CONTACT: u32 = 1;
+const SEARCH: u32 = 2;
+const INBOX: u32 = 3;
+const CONVERSATION: u32 = 4;
+const WORD: u32 = 5;
+const AMENITY: u32 = 6;
+const WEBHOOK: u32 = 7;
+const MISSED: u32 = 8;
+const STATE: u32 = 9;
+const PLACE: u32 = 10;
+
+// What alarms are for.
+const ASK_MISSED: u32 = 1;
+const ASK_PLACE: u32 = 2;
+
+/// The application API of Chatwoot and its kin.
+pub struct Chatwoot;
+
+impl Codec for Chatwoot {
+    fn settings(&self) -> &'static [Setting] {
+        const {
+            &[
+                Setting::needed("url"),
+                Setting::needed("accountId"),
+                Setting::optional("inboxId", SettingKind::Text),
+                Setting::optional("auth", SettingKind::Text),
+            ]
+        }
+    }
+
+    fn command(&self, command: Command, talk: &mut Talk) {
+        match command {
+            Command::Request(request) => self.open(request, talk),
+            Command::Message(spoken) => self.say(spoken, talk),
+            Command::Typing(on) => {
+                let body = object(&[("typing_status", if on { "on" } else { "off" }.into())]);
+                if let Some(path) = conversation(talk, "/toggle_typing_status") {
+                    talk.post(http(talk, Method::Post, &path).json(&body).request());
+                }
+            }
+            Command::Notice(NoticeCode::UserJoined | NoticeCode::UserLeft | NoticeCode::Other, text) => {
+                note(talk, text);
+            }
+            Command::Notice(..) => {}
+            Command::End(_) => end(talk),
+        }
+    }
+
+    fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
+        let body = &answer.body;
+        match step {
+            // The contact is known by another name; it is looked for by ours.
+            CONTACT if answer.status == 422 => {
+                let query = escaped(talk.conversation);
+                let request = http(talk, Method::Get, &["/contacts/search?q=", &query].concat()).request();
+                talk.send(SEARCH, Order::Ordered, request);
+                return Next::Done;
+            }
+            CONTACT if answer.is_ok() => {
+                let contact = at(body, &["payload", "contact"]);
+                let source = text(at(body, &["payload", "contact_inbox", "source_id"]));
+                self.contact_known(contact, source, talk);
+            }
+            SEARCH if answer.is_ok() => {
+                let named = |contact: &&Value| {
+                    text(at(contact, &["identifier"])).as_deref() == Some(talk.conversation)
+                };
+                let Some(contact) = items(at(body, &["payload"])).iter().find(named).cloned() else {
+                    return Next::Fail;
+                };
+                let inbox = talk.kept("inbox");
+                let of_inbox = |one: &&Value| text(at(one, &["inbox", "id"])) == inbox;
+                let known = items(at(&contact, &["contact_inboxes"])).iter().find(of_inbox);
+                let source = known.and_then(|one| text(at(one, &["source_id"])));
+                self.contact_known(&contact, source, talk);
+            }
+            INBOX if answer.is_ok() => {
+                if let Some(source) = text(at(body, &["source_id"])) {
+                    self.create(&source, talk);
+                }
+            }
+            CONVERSATION if answer.is_ok() => return self.created(body, talk),
+            MISSED if answer.is_ok() => {
+                for message in items(at(body, &["payload"])) {
+                    agent_said(message, talk);
+                }
+            }
+            STATE if answer.is_ok() => status_told(body, talk),
+            PLACE if answer.is_ok() => {
+                if let Some(position) =
+                    number(at(body, &["meta", "unassigned_count"])).filter(|place| *place > 0)
+                {
+                    let position = u32::try_from(position).ok();
+                    talk.tell(Input::HandoverQueued { id: None, position, estimated_wait_time: None });
+                }
+            }
+            // What is only nice to have fails alone.
+            AMENITY | MISSED | STATE | PLACE if answer.usual() != Next::Again => return Next::Done,
+            _ => {}
+        }
+        answer.usual()
+    }
+
+    fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
+        let event = from_json(frame.body).map_err(|error| ["Chatwoot sent no JSON: ", &error].concat())?;
+        let kind = at(&event, &["event"]).as_str().unwrap_or_default();
+        let of_message = at(&event, &["conversation", "id"]);
+        let told = text(if of_message.is_nullish() { at(&event, &["id"]) } else { of_message });
+        if told.is_none() || told != talk.kept("conversation") {
+            return Ok(());
+        }
+        match kind {
+            "message_created" => agent_said(&event, talk),
+            "conversation_status_changed" | "conversation_updated" | "conversation_resolved" => {
+                status_told(&event, talk)
+            }
+            "conversation_typing_on" | "conversation_typing_off" => {
+                let by_agent = at(&event, &["user", "type"]).as_str() != Some("contact");
+                if by_agent && at(&event, &["is_private"]).as_bool() != Some(true) {
+                    talk.tell(Input::AgentTyping { on: kind == "conversation_typing_on" });
+                }
+            }
+            _ => {
+                let position = number(at(&event, &["position"])).and_then(|place| u32::try_from(place).ok());
+                let wait = number(at(&event, &["estimatedWaitTime"]));
+                if position.is_some() || wait.is_some() {
+                    talk.tell(Input::HandoverQueued { id: None, position, estimated_wait_time: wait });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn due(&self, alarm: u32, talk: &mut Talk) {
+        if alarm == ASK_MISSED {
+            let after = talk.kept("latest").unwrap_or_else(|| "0".into());
+            let paths = [
+                (MISSED, conversation(talk, &["/messages?after=", &after].concat())),
+                (STATE, conversation(talk, "")),
+            ];
+            for (step, path) in paths {
+                if let Some(path) = path {
+                    talk.drop(step);
+                    let request = http(talk, Method::Get, &path).request();
+                    talk.send(step, Order::Beside, request);
+                }
+            }
+            talk.alarm(ASK_MISSED, RECONCILE);
+        } else if alarm == ASK_PLACE {
+            let inbox = talk.kept("inbox").unwrap_or_default();
+            let path = ["/conversations/meta?status=open&inbox_id=", &escaped(&inbox)].concat();
+            talk.drop(PLACE);
+            let request = http(talk, Method::Get, &path).request();
+            talk.send(PLACE, Order::Beside, request);
+            let interval = talk.line.session.get("interval").and_then(number).unwrap_or(QUEUE);
+            talk.alarm(ASK_PLACE, interval.max(1_000));
+        }
+    }
+
+    fn ask(&self, question: Question) -> Option<ProviderRequest> {
+        let inbox = question.inbox.or_else(|| question.settings.get("inboxId").and_then(text))?;
+        let base = account(question.settings);
+        let auth = question.settings.get("auth").and_then(text).unwrap_or_else(|| "chatwoot".into());
+        Some(Http::new(Method::Get, &[&base, "/inbox_members/", &escaped(&inbox)]).secret(auth).request())
+    }
+
+    fn agents(&self, body: &str) -> Option<u32> {
+        let answer = from_json(body).ok()?;
+        let is_there = |agent: &&Value| {
+            matches!(at(agent, &["availability_status"]).as_str(), Some("online" | "available"))
+        };
+        let agents = answer.get("payload")?.as_array()?;
+        u32::try_from(agents.iter().filter(is_there).count()).ok()
+    }
+}
+
+impl Chatwoot {
+    /// Makes a contact first: a conversation needs one. What the conversation is to hold is kept meanwhile.
+    fn open(&self, request: Request, talk: &mut Talk) {
+        let section = request.settings;
+        let inbox = section.all.get("inboxId").and_then(text).or_else(|| talk.setting("inboxId"));
+        let Some(inbox) = inbox else {
+            talk.fail("config_invalid", "neither the node nor the provider's settings name a Chatwoot inbox");
+            return;
+        };
+        let profile = &request.profile;
+        let contact = object(&[
+            ("inbox_id", inbox.clone().into()),
+            ("identifier", talk.conversation.into()),
+            ("name", given(text(at(profile, &["name"])).or_else(|| Some("Visitor".into())))),
+            ("email", given(text(at(profile, &["email"])))),
+            ("phone_number", given(text(at(profile, &["phoneNumber"])))),
+        ]);
+        let mut attributes = members(&request.metadata);
+        for (key, value) in [("channel", request.channel), ("language", request.locale)] {
+            value.into_iter().for_each(|value| attributes.insert(key, value));
+        }
+        let labels = section.skills.iter().chain(&section.languages).cloned().collect::<Vec<_>>();
+        talk.keep("inbox", inbox);
+        talk.keep("attributes", Value::from(attributes));
+        talk.keep("labels", texts(&labels));
+        talk.keep("priority", section.priority.clone());
+        talk.keep("transcript", transcript::in_words(&request.transcript));
+        if let Some(interval) = section.queue_position {
+            talk.keep("interval", if interval == 0 { QUEUE as f64 } else { interval as f64 });
+        }
+        let request = http(talk, Method::Post, "/contacts").json(&contact).request();
+        talk.send(CONTACT, Order::Ordered, request);
+    }
+
+    /// Goes on with the contact's place in the inbox, which is made where there is none.
+    fn contact_known(&self, contact: &Value, source: Option<Str>, talk: &mut Talk) {
+        let Some(id) = text(at(contact, &["id"])) else { return };
+        talk.keep("contact", id.clone());
+        match source {
+            Some(source) => self.create(&source, talk),
+            None => {
+                let body = object(&[("inbox_id", given(talk.kept("inbox")))]);
+                let path = ["/contacts/", &escaped(&id), "/contact_inboxes"].concat();
+                let request = http(talk, Method::Post, &path).json(&body).request();
+                talk.send(INBOX, Order::Ordered, request);
+            }
+        }
+    }
+
+    fn create(&self, source: &str, talk: &mut Talk) {
+        if talk.line.over {
+            return;
+        }
+        let attributes = talk.line.session.remove("attributes").unwrap_or_default();
+        let body = object(&[
+            ("source_id", source.into()),
+            ("inbox_id", given(talk.kept("inbox"))),
+            ("contact_id", given(talk.kept("contact"))),
+            ("status", "open".into()),
+            ("custom_attributes", attributes),
+        ]);
+        let request = http(talk, Method::Post, "/conversations").json(&body).request();
+        talk.send(CONVERSATION, Order::Once, request);
+    }
+
+    /// The conversation is there: it gets its note, labels and priority, and from now on words go both ways.
+    fn created(&self, body: &Value, talk: &mut Talk) -> Next {
+        let Some(id) = text(at(body, &["id"])) else {
+            talk.fail("protocol", "Chatwoot made a conversation and did not say which");
+            return Next::Done;
+        };
+        talk.keep("conversation", id.clone());
+        if talk.line.over {
+            end(talk);
+            return Next::Done;
+        }
+        talk.send(
+            WEBHOOK,
+            Order::Beside,
+            ProviderRequest::Webhook { action: WebhookAction::Open, address: id },
+        );
+        let said = talk.line.session.remove("transcript").as_ref().and_then(text).unwrap_or_default();
+        if !said.is_empty() {
+            for piece in pieces(&said, LONGEST) {
+                note(talk, &piece);
+            }
+        }
+        let labels = talk.line.session.remove("labels").unwrap_or_default();
+        if !items(&labels).is_empty() {
+            amend(talk, "/labels", &[("labels", labels)]);
+        }
+        let priority = talk.line.session.remove("priority").unwrap_or_default();
+        if priority.as_str().is_some_and(|priority| priority != "none") {
+            amend(talk, "/toggle_priority", &[("priority", priority)]);
+        }
+        talk.taken();
+        talk.alarm(ASK_MISSED, RECONCILE);
+        if talk.line.session.get("interval").is_some() {
+            talk.alarm(ASK_PLACE, 0);
+        }
+        Next::Done
+    }
+
+    fn say(&self, spoken: Spoken, talk: &mut Talk) {
+        let Some(path) = conversation(talk, "/messages") else { return };
+        let by_visitor = spoken.author == Author::Visitor;
+        let words = transcript::message_in_words(&spoken);
+        if !by_visitor {
+            note(talk, &words);
+            return;
+        }
+        for piece in pieces(&words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
+            let body = object(&[("content", piece.into()), ("message_type", "incoming".into())]);
+            let request = http(talk, Method::Post, &path).json(&body).request();
+            talk.send(WORD, Order::Once, request);
+        }
+        for files in spoken.attachments.chunks(FILES) {
+            let mut parts =
+                vec![Part { name: "message_type".into(), value: Some("incoming".into()), attachment: None }];
+            parts.extend(files.iter().map(|file| Part {
+                name: "attachments[]".into(),
+                value: None,
+                attachment: Some(file.clone()),
+            }));
+            let request = http(talk, Method::Post, &path).form(parts).request();
+            talk.send(WORD, Order::Once, request);
+        }
+    }
+}
+
+/// A line that only agents see.
+fn note(talk: &mut Talk, content: &str) {
+    let Some(path) = conversation(talk, "/messages") else { return };
+    let body =
+        object(&[("content", content.into()), ("message_type", "outgoing".into()), ("private", true.into())]);
+    let request = http(talk, Method::Post, &path).json(&body).request();
+    talk.send(AMENITY, Order::Once, request);
+}
+
+fn amend(talk: &mut Talk, path: &str, fields: &[(&str, Value)]) {
+    if let Some(path) = conversation(talk, path) {
+        let request = http(talk, Method::Post, &path).json(&object(fields)).request();
+        talk.send(AMENITY, Order::Ordered, request);
+    }
+}
+
+fn end(talk: &mut Talk) {
+    // One that is not there yet is resolved as soon as it is.
+    if let Some(path) = conversation(talk, "/toggle_status") {
+        let request =
+            http(talk, Method::Post, &path).json(&object(&[("status", "resolved".into())])).request();
+        talk.send(AMENITY, Order::Ordered, request);
+    }
+    if let Some(address) = talk.kept("conversation") {
+        talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
+    }
+}
+
+/// A message as a webhook or the list of messages has it; what no agent said to the visitor is left out.
+fn agent_said(message: &Value, talk: &mut Talk) {
+    let is_outgoing = matches!(at(message, &["message_type"]), kind if kind.as_str() == Some("outgoing") || kind.as_f64() == Some(1.0));
+    let is_private = at(message, &["private"]).as_bool() == Some(true);
+    let sender = at(message, &["sender"]);
+    let by_agent = at(sender, &["type"]).as_str().is_none_or(|kind| kind.eq_ignore_ascii_case("user"));
+    let Some(id) = text(at(message, &["id"])) else { return };
+    if talk.kept("latest").and_then(|latest| latest.parse::<u64>().ok()) < id.parse().ok() {
+        talk.keep("latest", id.clone());
+    }
+    if !is_outgoing || is_private || !by_agent || sender.is_nullish() {
+        return;
+    }
+    let attributes = at(message, &["content_attributes"]);
+    let choices = items(at(attributes, &["items"]));
+    let kind = at(message, &["content_type"]).as_str();
+    let quick_replies =
+        if kind == Some("input_select") { choices.iter().filter_map(choice).collect() } else { Vec::new() };
+    let is_card = matches!(kind, Some("cards" | "article" | "form"));
+    talk.tell(Input::AgentMessage {
+        id: Some(["message ", &id].concat().into()),
+        text: text(at(message, &["content"])),
+        data: if is_card { attributes.clone() } else { Value::Null },
+        attachments: items(at(message, &["attachments"])).iter().filter_map(attachment).collect(),
+        agent: agent(sender),
+        quick_replies,
+    });
+}
+
+fn choice(item: &Value) -> Option<QuickReply> {
+    let title = text(at(item, &["title"]))?;
+    let payload = text(at(item, &["value"])).unwrap_or_else(|| title.clone());
+    Some(QuickReply { title, payload })
+}
+
+fn attachment(file: &Value) -> Option<Attachment> {
+    let url = text(at(file, &["data_url"]))?;
+    let mime_type = match at(file, &["file_type"]).as_str() {
+        Some("image") => Some("image/*".into()),
+        Some("audio") => Some("audio/*".into()),
+        Some("video") => Some("video/*".into()),
+        _ => None,
+    };
+    Some(Attachment { url, mime_type, name: text(at(file, &["fallback_title"])) })
+}
+
+fn agent(person: &Value) -> Option<Agent> {
+    let display_name = text(at(person, &["available_name"])).or_else(|| text(at(person, &["name"])));
+    let avatar_image = text(at(person, &["avatar_url"])).or_else(|| text(at(person, &["thumbnail"])));
+    let id = text(at(person, &["id"]));
+    (id.is_some() || display_name.is_some()).then_some(Agent { id, display_name, avatar_image })
+}
+
+/// The state of the conversation, and who has it.
+fn status_told(conversation: &Value, talk: &mut Talk) {
+    if at(conversation, &["status"]).as_str() == Some("resolved") {
+        let attributes = at(conversation, &["custom_attributes"]);
+        if let Some(address) = talk.kept("conversation") {
+            talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
+        }
+        talk.tell(Input::HandoverResolved {
+            id: None,
+            summary: text(at(attributes, &["summary"])),
+            resolution: text(at(attributes, &["resolution"])),
+        });
+        return;
+    }
+    let assignee = at(conversation, &["meta", "assignee"]);
+    let before = talk.kept("assignee");
+    match (agent(assignee), before) {
+        (Some(agent), before) if agent.id != before => {
+            if before.is_some() {
+                talk.tell(Input::AgentLeft { id: None, agent: None, transferring: Some(true) });
+            }
+            talk.keep("assignee", agent.id.clone());
+            talk.tell(Input::HandoverAccepted { id: None, agent: Some(agent) });
+        }
+        (None, Some(_)) if at(conversation, &["meta"]).as_object().is_some() => {
+            talk.keep("assignee", Value::Null);
+            talk.tell(Input::AgentLeft { id: None, agent: None, transferring: None });
+        }
+        _ => {}
+    }
+}
+
+fn http(talk: &Talk, method: Method, path: &str) -> Http {
+    let auth = talk.setting("auth").unwrap_or_else(|| "chatwoot".into());
+    Http::new(method, &[&account(talk.settings), path]).secret(auth)
+}
+
+/// The path of the conversation, once there is one.
+fn conversation(talk: &Talk, path: &str) -> Option<String> {
+    Some(["/conversations/", &escaped(&talk.kept("conversation")?), path].concat())
+}
+
+fn account(settings: &Value) -> String {
+    let part = |key: &str| settings.get(key).and_then(text).unwrap_or_default();
+    let url = part("url");
+    [url.trim_end_matches('/'), "/api/v1/accounts/", &escaped(&part("accountId"))].concat()
+}

@@ -16,6 +16,7 @@ pub mod ring_central;
 pub mod salesforce;
 pub mod salesforce_miaw;
 mod settings;
+mod transcript;
 
 pub use settings::SectionSettings;
 
@@ -35,7 +36,7 @@ pub struct Provider {
 /// All kinds of contact centres.
 pub static PROVIDERS: &[Provider] = &[
     Provider { kind: "desk", section: &desk::SECTION, codec: Some(&desk::Desk) },
-    Provider { kind: "liveAgent", section: &live_agent::SECTION, codec: None },
+    Provider { kind: "liveAgent", section: &live_agent::SECTION, codec: Some(&chatwoot::Chatwoot) },
     Provider { kind: "salesforce", section: &salesforce::SECTION, codec: None },
     Provider { kind: "salesforceMiaw", section: &salesforce_miaw::SECTION, codec: None },
     Provider { kind: "genesysGuestChat", section: &genesys::SECTION, codec: None },
@@ -43,7 +44,7 @@ pub static PROVIDERS: &[Provider] = &[
     Provider { kind: "genesysOpenMessaging", section: &genesys::SECTION, codec: None },
     Provider { kind: "eightByEight", section: &eight_by_eight::SECTION, codec: None },
     Provider { kind: "ringCentral", section: &ring_central::SECTION, codec: None },
-    Provider { kind: "chatwoot", section: &chatwoot::SECTION, codec: None },
+    Provider { kind: "chatwoot", section: &chatwoot::SECTION, codec: Some(&chatwoot::Chatwoot) },
 ];
 
 /// The sections of all kinds, in the order of the form. Which one is shown depends on
