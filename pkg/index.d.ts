@@ -100,6 +100,12 @@ export function checkFlow(flow: unknown): Finding[];
  * Nothing is computed: an expression that parses may still fail where it is evaluated.
  */
 export function checkExpression(source: string, kind?: "expression" | "template"): ExpressionError[];
+/**
+ * Tells what a webhook of a provider is: which conversation it concerns, how its signature is checked, and what to answer.
+ *
+ * `provider` is the provider's entry in the engine's options. The body is the raw text as it arrived.
+ */
+export function readWebhook(provider: ProviderSettings, request: { body: string; headers?: Record<string, string> }): Webhook;
 /** Answers the descriptors of all node kinds, from which an editor draws its palette and forms. */
 export function nodeKinds(): NodeDescriptor[];
 /** Evaluates one CognigyScript expression, with or without `{{ }}` around it. Throws `expression_failed`, with the place, for one that does not parse or cannot be computed. */
@@ -171,7 +177,7 @@ export type Input =
   /** An agent has taken the conversation, which does not make it active: the first message does. */
   | { type: "handoverAccepted"; id?: string; agent?: Agent }
   /** An agent said something; the first time it makes the handover active. */
-  | { type: "agentMessage"; id?: string; text?: string; data?: object; attachments?: Attachment[]; agent?: Agent }
+  | { type: "agentMessage"; id?: string; text?: string; data?: object; attachments?: Attachment[]; agent?: Agent; quickReplies?: QuickReply[] }
   | { type: "agentTyping"; on: boolean }
   /** The agent is gone and the handover is not over: the visitor waits for a successor. */
   | { type: "agentLeft"; id?: string; agent?: Agent; transferring?: boolean }
@@ -258,13 +264,46 @@ export type ConversationStage = "VIRTUAL_AGENT_STAGE" | "HUMAN_ASSIST_STAGE";
  * milliseconds; after it the host reports `sendFailed`.
  */
 export type ProviderRequest =
-  | { kind: "http"; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; url: string; headers: Record<string, string>; body: string | null; auth: string | null; timeout: Millis }
+  | { kind: "http"; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; url: string; headers: Record<string, string>; body: string | null; auth: string | null; timeout: Millis; form?: Part[]; sign?: Signature | null; serverOnly?: boolean }
   /** A WebSocket of this conversation with this provider; what arrives on it is a `frame`. */
   | { kind: "socket"; action: "open" | "text" | "close"; url: string | null; body: string | null; auth: string | null }
   /** A stream of server-sent events; what arrives on it is a `frame`. */
   | { kind: "events"; action: "open" | "close"; url: string; headers: Record<string, string>; auth: string | null }
+  /** The webhooks about this handover: those with this `address`, as `readWebhook` finds it, are its `frame`s. */
+  | { kind: "webhook"; action: "open" | "close"; address: string }
+  /** A new random UUID, to be answered as the body of an `answer`. */
+  | { kind: "uuid" }
   /** A message to the built-in desk, delivered however the host likes. */
   | { kind: "desk"; message: DeskMessage };
+
+/** One part of a multipart body; the host fetches an attachment. */
+export interface Part { name: string; value: string | null; attachment: Attachment | null }
+
+/** A signature that the host makes of the raw bytes it sends, or checks in what it receives, with WebCrypto. */
+export interface Signature {
+  /** The header field that carries it, after `prefix`. */
+  header: string;
+  algorithm: "HMAC-SHA256" | "HMAC-SHA512" | "JWS-RS256";
+  encoding: "hex" | "base64";
+  prefix: string;
+  /** The header field with the time in seconds that is signed ahead of the body, with a dot between; old ones are refused. */
+  timestamp: string | null;
+  /** The name of the secret. */
+  auth: string;
+  /** Whether what carries no signature is refused too. */
+  required: boolean;
+}
+
+/** What a webhook is, before any conversation hears of it. */
+export interface Webhook {
+  /** What tells its conversation from others; `null` if it concerns none. */
+  address: string | null;
+  signature: Signature | null;
+  /** What to answer the provider with. */
+  status: number;
+  body: string | null;
+  sign: Signature | null;
+}
 
 /** A handover, as `input.handover` inside the flow and as `view().handover` outside it. */
 export interface Handover {

@@ -182,6 +182,16 @@ pub fn check_flow(transfer: &mut Transfer) -> bool {
     })
 }
 
+/// Takes a provider's settings, a webhook's body and its header fields or null, gives what the webhook is.
+#[wasm_bindgen(js_name = readWebhook)]
+pub fn read_webhook(transfer: &mut Transfer) -> bool {
+    transfer.answer(|from, to| {
+        let (settings, body, headers) = (from.value()?, from.value()?, from.value()?);
+        provider::webhook(&settings, body.as_str().unwrap_or_default(), headers.as_object())?.write(to);
+        Ok(())
+    })
+}
+
 /// Takes a source, gives what is wrong with it: pairs of a sentence and a place.
 #[wasm_bindgen(js_name = checkExpression)]
 pub fn check_expression(transfer: &mut Transfer, template: bool) -> bool {

@@ -123,7 +123,7 @@ export const SHAPES: readonly ((wire: Wire) => object)[] = [
   (wire) => ({ type: "cancel" }),
   (wire) => ({ type: "handoverQueued", id: wire.next(), position: wire.next(), estimatedWaitTime: wire.next() }),
   (wire) => ({ type: "handoverAccepted", id: wire.next(), agent: wire.next() }),
-  (wire) => ({ type: "agentMessage", id: wire.next(), text: wire.next(), data: wire.next(), attachments: wire.next(), agent: wire.next() }),
+  (wire) => ({ type: "agentMessage", id: wire.next(), text: wire.next(), data: wire.next(), attachments: wire.next(), agent: wire.next(), quickReplies: wire.next() }),
   (wire) => ({ type: "agentTyping", on: wire.next() }),
   (wire) => ({ type: "agentLeft", id: wire.next(), agent: wire.next(), transferring: wire.next() }),
   (wire) => ({ type: "agentInject", id: wire.next(), text: wire.next(), data: wire.next() }),
@@ -163,6 +163,7 @@ export const SHAPES: readonly ((wire: Wire) => object)[] = [
   (wire) => ({ name: wire.next(), value: wire.next(), attachment: wire.next() }),
   (wire) => ({ kind: "webhook", action: wire.next(), address: wire.next() }),
   (wire) => ({ kind: "uuid" }),
+  (wire) => ({ address: wire.next(), signature: wire.next(), status: wire.next(), body: wire.next(), sign: wire.next() }),
 ];
 
 /** Numbers and fields of the inputs' shapes, by their `type`. */
@@ -175,7 +176,7 @@ export const INPUTS: ReadonlyMap<string, { shape: number; keys: readonly string[
   ["cancel", { shape: 20, keys: [] }],
   ["handoverQueued", { shape: 21, keys: ["id", "position", "estimatedWaitTime"] }],
   ["handoverAccepted", { shape: 22, keys: ["id", "agent"] }],
-  ["agentMessage", { shape: 23, keys: ["id", "text", "data", "attachments", "agent"] }],
+  ["agentMessage", { shape: 23, keys: ["id", "text", "data", "attachments", "agent", "quickReplies"] }],
   ["agentTyping", { shape: 24, keys: ["on"] }],
   ["agentLeft", { shape: 25, keys: ["id", "agent", "transferring"] }],
   ["agentInject", { shape: 26, keys: ["id", "text", "data"] }],

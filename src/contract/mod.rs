@@ -20,7 +20,9 @@ pub use finding::{Finding, Level};
 pub use handover::{ConversationStage, ErrorReason, Handover, HandoverError, QueueData, Status};
 pub use input::{ChannelFormat, Input};
 pub use people::{Agent, Attachment, Author, QuickReply, Representative, RepresentativeType};
-pub use request::{Method, Part, ProviderRequest, Signature, SocketAction, StreamAction, WebhookAction};
+pub use request::{
+    Method, Part, ProviderRequest, Signature, SocketAction, StreamAction, Webhook, WebhookAction,
+};
 pub use view::{ConversationView, Lifecycle, Owner, Waiting, WaitingFor};
 
 use crate::packed::{Misread, Packed, Reader, Shape, Writer};
@@ -44,6 +46,7 @@ pub fn shapes() -> impl Iterator<Item = &'static Shape> {
         request::ProviderRequest::SHAPES,
         request::Signature::SHAPES,
         request::Part::SHAPES,
+        request::Webhook::SHAPES,
         desk::DeskMessage::SHAPES,
         desk::TranscriptEntry::SHAPES,
         view::ConversationView::SHAPES,

@@ -74,6 +74,22 @@ record! {
     }
 }
 
+record! {
+    /// What a webhook is, before any conversation hears of it.
+    pub struct Webhook = 63 {
+        /// What tells its conversation from others; `None` if it concerns none.
+        address: Option<Str> = "address",
+        /// The signature it has to carry.
+        signature: Option<Signature> = "signature",
+        /// The HTTP status to answer with.
+        status: u32 = "status",
+        /// The body to answer with.
+        body: Option<Str> = "body",
+        /// How the answer is signed.
+        sign: Option<Signature> = "sign",
+    }
+}
+
 words! {
     /// What to do with the webhooks of a handover.
     pub enum WebhookAction {

@@ -6,7 +6,8 @@
 //! conversation opens it anew, so that nothing is sent after the end.
 
 use crate::contract::{
-    Agent, Attachment, Author, Input, Method, NoticeCode, Part, ProviderRequest, QuickReply, WebhookAction,
+    Agent, Attachment, Author, Input, Method, NoticeCode, Part, ProviderRequest, QuickReply, Signature,
+    Webhook, WebhookAction,
 };
 use crate::descriptor::{FieldType, NodeField, Section};
 use crate::provider::codec::{
@@ -71,6 +72,7 @@ impl Codec for Chatwoot {
                 Setting::needed("accountId"),
                 Setting::optional("inboxId", SettingKind::Text),
                 Setting::optional("auth", SettingKind::Text),
+                Setting::optional("webhookAuth", SettingKind::Text),
             ]
         }
     }
@@ -151,9 +153,8 @@ impl Codec for Chatwoot {
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
         let event = from_json(frame.body).map_err(|error| ["Chatwoot sent no JSON: ", &error].concat())?;
         let kind = at(&event, &["event"]).as_str().unwrap_or_default();
-        let of_message = at(&event, &["conversation", "id"]);
-        let told = text(if of_message.is_nullish() { at(&event, &["id"]) } else { of_message });
-        if told.is_none() || told != talk.kept("conversation") {
+        let concerned = concerns(&event);
+        if concerned.is_none() || concerned != talk.kept("conversation") {
             return Ok(());
         }
         match kind {
@@ -176,6 +177,26 @@ impl Codec for Chatwoot {
             }
         }
         Ok(())
+    }
+
+    fn webhook(&self, frame: Frame, settings: &Value) -> Option<Webhook> {
+        let event = from_json(frame.body).unwrap_or_default();
+        let signature = Signature {
+            header: "x-chatwoot-signature".into(),
+            algorithm: "HMAC-SHA256".into(),
+            encoding: "hex".into(),
+            prefix: "sha256=".into(),
+            timestamp: Some("x-chatwoot-timestamp".into()),
+            auth: settings.get("webhookAuth").and_then(text).unwrap_or_else(|| "chatwootWebhook".into()),
+            required: true,
+        };
+        Some(Webhook {
+            address: concerns(&event),
+            signature: settings.get("webhookAuth").is_some().then_some(signature),
+            status: 200,
+            body: None,
+            sign: None,
+        })
     }
 
     fn due(&self, alarm: u32, talk: &mut Talk) {
@@ -327,7 +348,7 @@ impl Chatwoot {
     fn say(&self, spoken: Spoken, talk: &mut Talk) {
         let Some(path) = conversation(talk, "/messages") else { return };
         let by_visitor = spoken.author == Author::Visitor;
-        let words = transcript::message_in_words(&spoken);
+        let words = transcript::readable(spoken.text.as_deref(), &spoken.data, &[], &[]);
         if !by_visitor {
             note(talk, &words);
             return;
@@ -349,6 +370,12 @@ impl Chatwoot {
             talk.send(WORD, Order::Once, request);
         }
     }
+}
+
+/// The conversation that an event is about.
+fn concerns(event: &Value) -> Option<Str> {
+    let of_message = at(event, &["conversation", "id"]);
+    text(if of_message.is_nullish() { at(event, &["id"]) } else { of_message })
 }
 
 /// A line that only agents see.

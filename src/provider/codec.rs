@@ -7,7 +7,7 @@
 //!
 //! [`Line`]: crate::provider::line::Line
 
-use crate::contract::{Attachment, Author, EndReason, NoticeCode, ProviderRequest, TranscriptEntry};
+use crate::contract::{Attachment, Author, EndReason, NoticeCode, ProviderRequest, TranscriptEntry, Webhook};
 use crate::packed::record;
 use crate::provider::SectionSettings;
 use crate::provider::line::Talk;
@@ -106,6 +106,13 @@ pub trait Codec: Send + Sync {
     fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
         let _ = (step, talk);
         answer.usual()
+    }
+
+    /// Tells what a webhook is, and how it is to be checked and answered; `None` where the provider sends none.
+    /// `settings` are what the engine's options say of the provider.
+    fn webhook(&self, frame: Frame, settings: &Value) -> Option<Webhook> {
+        let _ = (frame, settings);
+        None
     }
 
     /// Reads what the provider pushed; fails with a sentence for what cannot be read.

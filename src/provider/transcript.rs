@@ -1,8 +1,8 @@
-//! A transcript in words, for contact centres that take nothing but texts.
+//! Messages and transcripts in words, for agents who see nothing but texts.
 
-use crate::contract::{Author, TranscriptEntry};
-use crate::provider::codec::Spoken;
+use crate::contract::{Attachment, Author, TranscriptEntry};
 use crate::script::to_json;
+use crate::value::{Str, Value};
 
 /// What was said, a line each, with who said it.
 pub fn in_words(transcript: &[TranscriptEntry]) -> String {
@@ -24,11 +24,57 @@ pub fn in_words(transcript: &[TranscriptEntry]) -> String {
     words
 }
 
-/// A message as one text: its words, else what came along, written out.
-pub fn message_in_words(spoken: &Spoken) -> String {
-    match &spoken.text {
-        Some(text) => text.to_string(),
-        None if spoken.data.is_nullish() => String::new(),
-        None => to_json(&spoken.data, None).unwrap_or_default(),
+/// A message in words: cards, galleries, buttons and files are written out.
+pub fn readable(text: Option<&str>, data: &Value, buttons: &[Str], attachments: &[Attachment]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+        lines.push(text.into());
+    }
+    if !data.is_nullish() {
+        let before = lines.len();
+        collect(data, 0, &mut lines);
+        if lines.len() == before && text.is_none() {
+            lines.extend(to_json(data, None));
+        }
+    }
+    if !buttons.is_empty() {
+        let titles: Vec<String> = buttons.iter().map(|title| ["[", title, "]"].concat()).collect();
+        lines.push(titles.join(" "));
+    }
+    for attachment in attachments {
+        lines.push(match &attachment.name {
+            Some(name) => [name, ": ", &attachment.url].concat(),
+            None => attachment.url.to_string(),
+        });
+    }
+    lines.join("\n")
+}
+
+/// Keys under which cards, galleries and lists of all makes keep what people read.
+const WORDING: [&str; 8] =
+    ["title", "subtitle", "text", "label", "description", "altText", "speak", "fallbackText"];
+/// Deeper than any card.
+const DEPTH: u8 = 16;
+/// More than any agent reads.
+const LINES: usize = 60;
+
+fn collect(data: &Value, depth: u8, lines: &mut Vec<String>) {
+    if depth > DEPTH || lines.len() > LINES {
+        return;
+    }
+    let depth = depth.saturating_add(1);
+    match data {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, depth, lines)),
+        Value::Object(object) => {
+            for (key, value) in object.iter() {
+                match value {
+                    Value::String(text) if WORDING.contains(&&**key) && !text.trim().is_empty() => {
+                        lines.push(text.to_string());
+                    }
+                    other => collect(other, depth, lines),
+                }
+            }
+        }
+        Value::Undefined | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
