@@ -34,6 +34,10 @@ export interface HostOptions {
   name?: string;
   /** Answers the headers to be added to a request whose `auth` names a credential. A rejection fails the request, and no header is ever stored. */
   credentials?: (auth: string, request: ProviderRequest) => Record<string, string> | Promise<Record<string, string>>;
+  /** Answers the secret or public key that a signature is made or checked with, by the name that the provider's settings give it. Never asked for in a browser. */
+  secrets?: (auth: string) => string | JsonWebKey | Promise<string | JsonWebKey>;
+  /** Answers the bytes of a file that a provider takes as an upload. The address came from a visitor: fetch only from where your pages store files. */
+  files?: (attachment: Attachment) => Blob | Promise<Blob>;
   /** Carries desk messages to a desk elsewhere, instead of the mailbox in the storage. Its frames come back through `Conversation.send`. */
   transport?: DeskTransport;
   /** Hears of everything that went wrong and was survived. The host itself writes nothing to the console. */
@@ -52,6 +56,11 @@ export interface Host {
    * is not there, and the next opening tells the engine when the visitor left. While another tab has it open, nobody left.
    */
   open(conversation: string, start?: Start): Promise<Conversation>;
+  /**
+   * Takes in a webhook of the provider with this name, and answers what to answer it with. It is checked, stored, and told to its
+   * conversation at once where that is open, at its next opening otherwise. A signature that is wrong or missing is answered with 401.
+   */
+  receive(provider: string, request: Request): Promise<Response>;
   /** The same as the function of this name, on the host's own storage. */
   watchConversations(listener: (conversations: StoredConversation[]) => void): () => void;
   /** Removes a closed conversation from the storage and the engine, and with it what the desk has sent it; true if there was one. */

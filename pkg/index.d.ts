@@ -78,6 +78,12 @@ export class Engine {
   restore(snapshot: Uint8Array): string;
   /** Answers the conversation, or its latest handover, in another platform's words; `null` where the format has nothing to say. Throws `format_unknown`. */
   export(conversation: string, format: ExportFormat): object | null;
+  /**
+   * Tells what a webhook of a provider is: which conversation it concerns, how its signature is checked, and what to answer.
+   *
+   * `provider` is its name in the engine's options. Throws `webhook_unknown` for one that is not there or sends none.
+   */
+  webhook(provider: string, request: WebhookRequest): Webhook;
   /** Drops a conversation from memory; true if there was one. */
   forget(conversation: string): boolean;
   /** The number of conversations in memory. */
@@ -100,12 +106,6 @@ export function checkFlow(flow: unknown): Finding[];
  * Nothing is computed: an expression that parses may still fail where it is evaluated.
  */
 export function checkExpression(source: string, kind?: "expression" | "template"): ExpressionError[];
-/**
- * Tells what a webhook of a provider is: which conversation it concerns, how its signature is checked, and what to answer.
- *
- * `provider` is the provider's entry in the engine's options. The body is the raw text as it arrived.
- */
-export function readWebhook(provider: ProviderSettings, request: { body: string; headers?: Record<string, string> }): Webhook;
 /** Answers the descriptors of all node kinds, from which an editor draws its palette and forms. */
 export function nodeKinds(): NodeDescriptor[];
 /** Evaluates one CognigyScript expression, with or without `{{ }}` around it. Throws `expression_failed`, with the place, for one that does not parse or cannot be computed. */
@@ -269,7 +269,7 @@ export type ProviderRequest =
   | { kind: "socket"; action: "open" | "text" | "close"; url: string | null; body: string | null; auth: string | null }
   /** A stream of server-sent events; what arrives on it is a `frame`. */
   | { kind: "events"; action: "open" | "close"; url: string; headers: Record<string, string>; auth: string | null }
-  /** The webhooks about this handover: those with this `address`, as `readWebhook` finds it, are its `frame`s. */
+  /** The webhooks about this handover: those with this `address`, as `Engine.webhook` finds it, are its `frame`s. */
   | { kind: "webhook"; action: "open" | "close"; address: string }
   /** A new random UUID, to be answered as the body of an `answer`. */
   | { kind: "uuid" }
@@ -293,6 +293,9 @@ export interface Signature {
   /** Whether what carries no signature is refused too. */
   required: boolean;
 }
+
+/** A webhook as it arrived: the raw text of its body, and its header fields by their names in small letters. */
+export interface WebhookRequest { body: string; headers?: Record<string, string> }
 
 /** What a webhook is, before any conversation hears of it. */
 export interface Webhook {

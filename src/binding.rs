@@ -155,6 +155,17 @@ impl Engine {
         })
     }
 
+    /// Takes a provider's name, a webhook's body and its header fields or null, gives what the webhook is.
+    pub fn webhook(&self, transfer: &mut Transfer) -> bool {
+        transfer.answer(|from, to| {
+            let (provider, body, headers) = (from.value()?, from.value()?, from.value()?);
+            let (provider, body) = (provider.as_str(), body.as_str());
+            let (provider, body) = (provider.unwrap_or_default(), body.unwrap_or_default());
+            self.engine.webhook(provider, body, headers.as_object())?.write(to);
+            Ok(())
+        })
+    }
+
     /// Takes a conversation's id, gives whether it was in memory.
     pub fn forget(&mut self, transfer: &mut Transfer) -> bool {
         transfer.answer(|from, to| {
@@ -178,16 +189,6 @@ pub fn check_flow(transfer: &mut Transfer) -> bool {
         let known = settings.as_object().map(provider::kinds);
         let providers = known.as_deref().map_or(Providers::Unknown, Providers::Known);
         flow::check(&flow, providers).write(to);
-        Ok(())
-    })
-}
-
-/// Takes a provider's settings, a webhook's body and its header fields or null, gives what the webhook is.
-#[wasm_bindgen(js_name = readWebhook)]
-pub fn read_webhook(transfer: &mut Transfer) -> bool {
-    transfer.answer(|from, to| {
-        let (settings, body, headers) = (from.value()?, from.value()?, from.value()?);
-        provider::webhook(&settings, body.as_str().unwrap_or_default(), headers.as_object())?.write(to);
         Ok(())
     })
 }

@@ -5,7 +5,7 @@
  */
 import * as glue from "../dist/glue/handover_bg.js";
 import type {
-  ConversationView, EngineOptions, ExportFormat, ExpressionError, Finding, Flow, Input, LogEntry, Millis, NodeDescriptor, Output, ProviderSettings, Scope, Webhook,
+  ConversationView, EngineOptions, ExportFormat, ExpressionError, Finding, Flow, Input, LogEntry, Millis, NodeDescriptor, Output, Scope, Webhook, WebhookRequest,
 } from "../index.js";
 import { HandoverError } from "./error.js";
 import { Wire } from "./packed.js";
@@ -78,6 +78,12 @@ export class Engine {
     return answer(wire, engine.export(wire.transfer as glue.Transfer));
   }
 
+  webhook(provider: string, request: WebhookRequest): Webhook {
+    const engine = this.#live();
+    const wire = begin().value(provider, "provider").value(request.body, "body").value(request.headers, "headers");
+    return answer(wire, engine.webhook(wire.transfer as glue.Transfer));
+  }
+
   forget(conversation: string): boolean {
     const engine = this.#live();
     const wire = begin().text(id(conversation));
@@ -116,11 +122,6 @@ export function checkExpression(source: string, kind: "expression" | "template" 
   const wire = begin().value(source, "source");
   const errors: [string, number][] = answer(wire, glue.checkExpression(wire.transfer as glue.Transfer, kind === "template"));
   return errors.map(([message, at]) => ({ code: `${kind}_invalid`, message, at }));
-}
-
-export function readWebhook(provider: ProviderSettings, request: { body: string; headers?: Record<string, string> }): Webhook {
-  const wire = begin().value(provider, "provider").value(request.body, "body").value(request.headers, "headers");
-  return answer(wire, glue.readWebhook(wire.transfer as glue.Transfer));
 }
 
 export function nodeKinds(): NodeDescriptor[] {

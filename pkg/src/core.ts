@@ -7,7 +7,7 @@
 import * as glue from "../dist/glue/handover_bg.js";
 import { attach } from "./api.js";
 
-export { Engine, HandoverError, checkExpression, checkFlow, evaluate, nodeKinds, readWebhook, render, version } from "./api.js";
+export { Engine, HandoverError, checkExpression, checkFlow, evaluate, nodeKinds, render, version } from "./api.js";
 export { compile, missing } from "./load.js";
 export type { Source } from "./load.js";
 

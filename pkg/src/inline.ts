@@ -5,7 +5,7 @@
  */
 import { compile, load } from "./core.js";
 
-export { Engine, HandoverError, checkExpression, checkFlow, evaluate, nodeKinds, readWebhook, render, version } from "./core.js";
+export { Engine, HandoverError, checkExpression, checkFlow, evaluate, nodeKinds, render, version } from "./core.js";
 export { init as default };
 
 /** Replaced at build time by the wasm in base64. */

@@ -8,7 +8,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type Source, compile, load, missing } from "./core.js";
 
-export { Engine, HandoverError, checkExpression, checkFlow, evaluate, nodeKinds, readWebhook, render, version } from "./core.js";
+export { Engine, HandoverError, checkExpression, checkFlow, evaluate, nodeKinds, render, version } from "./core.js";
 export { init as default };
 
 /** Loads the engine, from the file beside this module or from a source. */

@@ -6,7 +6,7 @@
  */
 import { HandoverError, type Source, compile, load } from "./core.js";
 
-export { Engine, HandoverError, checkExpression, checkFlow, evaluate, nodeKinds, readWebhook, render, version } from "./core.js";
+export { Engine, HandoverError, checkExpression, checkFlow, evaluate, nodeKinds, render, version } from "./core.js";
 export { init as default };
 
 /** Loads the engine from a source. */

@@ -32,7 +32,7 @@ pub use options::Options;
 
 use std::collections::HashMap;
 
-use crate::contract::{ConversationView, Input, Millis, Output, read_value};
+use crate::contract::{ConversationView, Input, Millis, Output, Webhook, read_value};
 use crate::engine::conversation::Conversation;
 use crate::engine::turn::Turn;
 use crate::error::{Error, Fault};
@@ -40,7 +40,8 @@ use crate::flow::Flow;
 use crate::format::ExportFormat;
 use crate::packed::{Packed, Reader, Writer};
 use crate::provider::Providers;
-use crate::value::{Str, Value};
+use crate::provider::codec::Frame;
+use crate::value::{Object, Str, Value};
 
 /// The version of the snapshots that are written; every version up to it is read.
 pub const SNAPSHOT: u32 = 1;
@@ -175,6 +176,18 @@ impl Engine {
             .map_err(|message| Error::new(Fault::Host, "format_unknown", message))?;
         let found = self.conversations.get(conversation);
         Ok(found.map_or(Value::Null, |found| view::export(found, &self.flow, format)))
+    }
+
+    /// Tells what a webhook of a provider is: whom it concerns, how its signature is checked, what to answer.
+    pub fn webhook(&self, provider: &str, body: &str, headers: Option<&Object>) -> Result<Webhook, Error> {
+        let refuse = |what: &str| {
+            let message = ["the provider `", provider, "` ", what].concat();
+            Error::new(Fault::Host, "webhook_unknown", message)
+        };
+        let known =
+            self.options.provider(provider).ok_or_else(|| refuse("is not in the engine's options"))?;
+        let read = known.codec.and_then(|codec| codec.webhook(Frame { body, headers }, &known.settings));
+        read.ok_or_else(|| refuse("sends no webhooks"))
     }
 
     /// Drops a conversation from memory; true if there was one.

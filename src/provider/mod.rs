@@ -20,10 +20,7 @@ pub mod transcript;
 
 pub use settings::SectionSettings;
 
-use crate::contract::Webhook;
 use crate::descriptor::Section;
-use crate::error::{Error, Fault};
-use crate::provider::codec::Frame;
 use crate::value::{Object, Str, Value};
 
 /// One kind of contact centre.
@@ -111,13 +108,4 @@ impl<'a> Providers<'a> {
             Providers::Unknown => Named::Unsure,
         }
     }
-}
-
-/// Tells what a webhook of the provider with these settings is, and how it is to be checked and answered.
-pub fn webhook(settings: &Value, body: &str, headers: Option<&Object>) -> Result<Webhook, Error> {
-    let kind = settings.get("kind").and_then(Value::as_str).unwrap_or_default();
-    let refuse = |message: String| Error::new(Fault::Settings, "options_invalid", message);
-    let known = provider(kind).ok_or_else(|| refuse(["`", kind, "` is no kind of provider"].concat()))?;
-    let read = known.codec.and_then(|codec| codec.webhook(Frame { body, headers }, settings));
-    read.ok_or_else(|| refuse(["a provider of kind `", kind, "` sends no webhooks"].concat()))
 }

@@ -6,7 +6,7 @@
  * still lies between them.
  */
 import type { Start } from "../../host.js";
-import { parseFrame } from "./frame.js";
+import { parseFrame, parseWebhook } from "./frame.js";
 import type { Letter } from "./layout.js";
 import type { Report } from "./error.js";
 import type { Fact, Found } from "./session.js";
@@ -56,8 +56,10 @@ export function entering(
 }
 
 function read(key: string, letter: Letter, now: Millis, report: Report): Fact[] {
-  const frame = parseFrame(letter);
   const consumes = [key];
+  const webhook = parseWebhook(letter);
+  if (webhook !== null) return [{ input: { type: "frame", ...webhook.frame }, at: webhook.at, consumes }];
+  const frame = parseFrame(letter);
   if (frame === null) {
     report("mail_invalid", "a frame from the desk cannot be read and is dropped");
     return [{ input: { type: "wake" }, at: now, consumes }];

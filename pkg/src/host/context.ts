@@ -22,6 +22,8 @@ export interface Surroundings {
 export interface Context extends Surroundings {
   engine: Engine;
   credentials: NonNullable<HostOptions["credentials"]>;
+  secrets: NonNullable<HostOptions["secrets"]>;
+  files: NonNullable<HostOptions["files"]>;
   transport: DeskTransport | null;
 }
 
@@ -38,10 +40,18 @@ export function contextOf(options: HostOptions): Context {
   const noCredentials = () => {
     throw new Error("the host has no `credentials`");
   };
+  const noSecrets = () => {
+    throw new Error("the host has no `secrets`");
+  };
+  const noFiles = () => {
+    throw new Error("the host has no `files`");
+  };
   return {
     ...surroundingsOf(options),
     engine: options.engine,
     credentials: options.credentials ?? noCredentials,
+    secrets: options.secrets ?? noSecrets,
+    files: options.files ?? noFiles,
     transport: options.transport ?? null,
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Reads what lies in the mailbox between engine and desk.
+ * Reads what lies in the mailbox between engine and desk, and the webhooks beside it.
  *
  * Everything there was written by somebody else: another version, another page of the
  * origin, a half-finished write. What does not have the shape of the desk protocol is
@@ -23,6 +23,14 @@ export function parseFrame(letter: unknown): Frame | null {
   const { type, handover, id } = record(frame);
   if (typeof provider !== "string" || typeof at !== "number" || typeof type !== "string" || !isCount(handover)) return null;
   return { provider, at, body: JSON.stringify(frame), type, handover, id: typeof id === "string" ? id : null };
+}
+
+/** A provider's webhook, as it was stored; null if it is something else. */
+export function parseWebhook(letter: unknown): { at: Millis; frame: { provider: string; body: string; headers: Record<string, string> } } | null {
+  const { provider, at, body, headers } = record(letter);
+  if (typeof provider !== "string" || typeof at !== "number" || typeof body !== "string") return null;
+  const fields = Object.entries(record(headers)).filter((field): field is [string, string] => typeof field[1] === "string");
+  return { at, frame: { provider, body, headers: Object.fromEntries(fields) } };
 }
 
 export function record(value: unknown): Record<string, unknown> {

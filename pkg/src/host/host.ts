@@ -10,6 +10,7 @@ import { keys } from "./layout.js";
 import { Opened } from "./opened.js";
 import type { Input } from "./types.js";
 import { watch } from "./watch.js";
+import { receive } from "./webhook.js";
 
 interface Use {
   opened: Opened;
@@ -46,6 +47,7 @@ export function createHost(options: HostOptions): Host {
       await taken.ready;
       return handle(context, taken.opened, () => leave(id, taken));
     },
+    receive: (provider, request) => receive(context, provider, request),
     watchConversations: (listener) => watch(context, listener),
     async forget(id) {
       if (uses.has(id)) throw new HostError("closed", "the conversation is open: close it before it is forgotten", id);

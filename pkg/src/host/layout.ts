@@ -39,12 +39,8 @@ export interface WorkRecord {
   started: boolean;
 }
 
-/** A frame on its way from the desk to a conversation. */
-export interface Letter {
-  provider: string;
-  frame: DeskMessage;
-  at: Millis;
-}
+/** A frame of the desk, or a webhook as it arrived, on its way to a conversation. */
+export type Letter = { provider: string; at: Millis } & ({ frame: DeskMessage } | { body: string; headers: Record<string, string> });
 
 /** A tab (or process) that has a conversation open, or an agent's desk open. */
 export interface Presence {
@@ -86,6 +82,8 @@ export const keys = {
   letters: (conversation: string) => `m/${part(conversation)}/`,
   /** Sorts after all letters with a number. */
   typingLetter: (conversation: string) => `m/${part(conversation)}/typing`,
+  /** Whose a webhook with this address is. */
+  webhook: (provider: string, address: string) => `h/${part(provider)}/${part(address)}`,
   tabs: "v/",
   tabsOf: (conversation: string) => `v/${part(conversation)}/`,
   tab: (conversation: string, tab: string) => `v/${part(conversation)}/${tab}`,

@@ -12,6 +12,8 @@ export type {
   LogEntry,
   Millis,
   ProviderRequest,
+  Signature,
+  Webhook,
 } from "../../index.js";
 export type { DeskAgent, Environment, HostStorage, StorageTransaction } from "../../host.js";
 
@@ -20,3 +22,4 @@ export type HttpRequest = Extract<ProviderRequest, { kind: "http" }>;
 export type SocketRequest = Extract<ProviderRequest, { kind: "socket" }>;
 export type EventsRequest = Extract<ProviderRequest, { kind: "events" }>;
 export type DeskRequest = Extract<ProviderRequest, { kind: "desk" }>;
+export type WebhookOrder = Extract<ProviderRequest, { kind: "webhook" }>;

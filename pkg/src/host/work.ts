@@ -14,7 +14,7 @@ import { sentence } from "./error.js";
 import { record, texts } from "./frame.js";
 import { type WorkRecord, append, keys } from "./layout.js";
 import type { Fact } from "./session.js";
-import type { DeskRequest, EventsRequest, HttpRequest, Input, SendEffect, SocketRequest } from "./types.js";
+import type { DeskRequest, EventsRequest, HttpRequest, Input, SendEffect, SocketRequest, WebhookOrder } from "./types.js";
 import { type Connection, connect } from "./wire/connection.js";
 import { performHttp } from "./wire/http.js";
 
@@ -60,6 +60,8 @@ export class Work {
       if (request.method !== "GET") return done;
       return void done.catch(this.#report);
     }
+    if (request.kind === "uuid") return this.feed({ input: { type: "answer", send: effect.send, status: 200, body: this.context.environment.randomId() }, consumes: [key] });
+    if (request.kind === "webhook") return this.#webhook(key, effect, request);
     if (request.action === "open") return this.#open(key, effect, request, started);
     return this.#use(key, effect, request);
   }
@@ -121,6 +123,16 @@ export class Work {
   /** A poll that another tab has ended in the meantime is not begun anew. */
   async #isThere(key: string): Promise<boolean> {
     return (await this.context.storage.transact("readonly", (transaction) => transaction.get(key))) !== undefined;
+  }
+
+  // -------------------------------------------------------------- webhooks
+
+  async #webhook(key: string, { provider }: SendEffect, { action, address }: WebhookOrder): Promise<void> {
+    await this.context.storage.transact("readwrite", async (transaction) => {
+      if (action === "open") await transaction.put(keys.webhook(provider, address), this.conversation);
+      else await transaction.delete(keys.webhook(provider, address));
+      await transaction.delete(key);
+    });
   }
 
   // ----------------------------------------------------------- connections

@@ -8,6 +8,7 @@
 import type { Context } from "../context.js";
 import { sentence } from "../error.js";
 import type { HttpRequest, Input } from "../types.js";
+import { sign } from "./signature.js";
 
 /** Resolves with an input in every case but the abortion by `signal`, which rejects. */
 export async function performHttp(context: Context, send: number, request: HttpRequest, signal: AbortSignal): Promise<Input> {
@@ -17,17 +18,19 @@ export async function performHttp(context: Context, send: number, request: HttpR
   signal.addEventListener("abort", stop, { once: true });
   const timer = environment.setTimeout(stop, request.timeout);
   try {
-    const headers = await authorised(context, request);
+    if (request.serverOnly && typeof document !== "undefined") throw new Error("this provider's credential must not be in a browser: run the host on a server");
+    const body = await bodyOf(context, request);
+    const headers = { ...(await authorised(context, request)), ...(await signed(context, request)) };
     const response = await environment.fetch(request.url, {
       method: request.method,
       headers,
-      body: request.body ?? undefined,
+      body,
       signal: abort.signal,
       credentials: "omit",
       redirect: "error",
     });
-    const body = await response.text();
-    return { type: "answer", send, status: response.status, headers: Object.fromEntries(response.headers), body };
+    const text = await response.text();
+    return { type: "answer", send, status: response.status, headers: Object.fromEntries(response.headers), body: text };
   } catch (error) {
     signal.throwIfAborted();
     const message = abort.signal.aborted ? `no answer within ${request.timeout} ms` : sentence(error);
@@ -36,6 +39,23 @@ export async function performHttp(context: Context, send: number, request: HttpR
     environment.clearTimeout(timer);
     signal.removeEventListener("abort", stop);
   }
+}
+
+/** What is sent: the text, or the parts of a multipart body with their files. */
+async function bodyOf({ files }: Context, { body, form }: HttpRequest): Promise<string | FormData | undefined> {
+  if (form === undefined || form.length === 0) return body ?? undefined;
+  const data = new FormData();
+  for (const { name, value, attachment } of form) {
+    if (attachment === null) data.append(name, value ?? "");
+    else data.append(name, await files(attachment), attachment.name ?? "file");
+  }
+  return data;
+}
+
+async function signed(context: Context, { sign: signature, body }: HttpRequest): Promise<Record<string, string>> {
+  if (signature === undefined || signature === null) return {};
+  const bytes = new TextEncoder().encode(body ?? "");
+  return { [signature.header]: await sign(signature, await context.secrets(signature.auth), bytes) };
 }
 
 /** The request's headers with those of its credential. */

@@ -1,0 +1,98 @@
+/**
+ * Makes and checks signatures over raw bytes, with WebCrypto, as the engine's instruction says.
+ *
+ * It never sees a text that was parsed and written again, and compares in constant time.
+ */
+import type { Millis, Signature } from "../types.js";
+
+/** What a signature is made with: a shared secret, or the public key that checks a JWS. */
+export type Secret = string | JsonWebKey;
+
+/** How old a signed time may be. */
+const FRESH: Millis = 5 * 60_000;
+
+/** Answers the value of the signature's header field for these bytes. */
+export async function sign(signature: Signature, secret: Secret, body: Uint8Array): Promise<string> {
+  const mac = await crypto.subtle.sign("HMAC", await hmacKey(signature, secret, "sign"), body as BufferSource);
+  return signature.prefix + encode(new Uint8Array(mac), signature.encoding);
+}
+
+/** Answers why the bytes are not to be trusted, or null. */
+export async function distrust(
+  signature: Signature,
+  secret: Secret,
+  { body, headers, now }: { body: Uint8Array; headers: Record<string, string>; now: Millis },
+): Promise<string | null> {
+  const found = headers[signature.header];
+  if (found === undefined) return signature.required ? `the header field ${signature.header} is missing` : null;
+  if (signature.algorithm === "JWS-RS256") return (await detachedJws(found, secret, body)) ? null : "the signature is wrong";
+  if (!found.startsWith(signature.prefix)) return `the header field ${signature.header} does not begin with ${signature.prefix}`;
+  const given = decode(found.slice(signature.prefix.length), signature.encoding);
+  if (given === null) return "the signature cannot be read";
+  let signed = body;
+  if (signature.timestamp !== null) {
+    const time = headers[signature.timestamp] ?? "";
+    if (Math.abs(now - Number(time) * 1000) > FRESH || time === "") return "the signed time is missing or too old";
+    signed = joined(new TextEncoder().encode(`${time}.`), body);
+  }
+  const key = await hmacKey(signature, secret, "verify");
+  return (await crypto.subtle.verify("HMAC", key, given as BufferSource, signed as BufferSource)) ? null : "the signature is wrong";
+}
+
+function hmacKey({ algorithm }: Signature, secret: Secret, use: "sign" | "verify"): Promise<CryptoKey> {
+  if (typeof secret !== "string") throw new Error("this signature is made with a shared secret, not with a key");
+  const hash = algorithm === "HMAC-SHA512" ? "SHA-512" : "SHA-256";
+  return crypto.subtle.importKey("raw", new TextEncoder().encode(secret), { name: "HMAC", hash }, false, [use]);
+}
+
+/** `header..signature`: the payload between the dots is the body that came along. */
+async function detachedJws(value: string, secret: Secret, body: Uint8Array): Promise<boolean> {
+  const [head = "", middle, tail = ""] = value.split(".");
+  const signature = decode(tail, "base64");
+  if (middle !== "" || signature === null) return false;
+  const { alg } = readHead(head);
+  if (alg !== "RS256") return false;
+  if (typeof secret === "string") throw new Error("this signature is checked with a public key: give it as a JSON Web Key");
+  const key = await crypto.subtle.importKey("jwk", secret, { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }, false, ["verify"]);
+  const signed = new TextEncoder().encode(`${head}.${base64Url(body)}`);
+  return crypto.subtle.verify("RSASSA-PKCS1-v1_5", key, signature as BufferSource, signed);
+}
+
+function readHead(head: string): { alg?: unknown } {
+  const bytes = decode(head, "base64");
+  try {
+    return bytes === null ? {} : (JSON.parse(new TextDecoder().decode(bytes)) as { alg?: unknown });
+  } catch {
+    return {};
+  }
+}
+
+function encode(bytes: Uint8Array, encoding: Signature["encoding"]): string {
+  if (encoding === "hex") return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return btoa(String.fromCharCode(...bytes));
+}
+
+function base64Url(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+function decode(text: string, encoding: Signature["encoding"]): Uint8Array | null {
+  if (encoding === "hex") {
+    if (!/^([0-9a-f]{2})+$/i.test(text)) return null;
+    return Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+  }
+  try {
+    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}
+
+function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(head.length + tail.length);
+  whole.set(head);
+  whole.set(tail, head.length);
+  return whole;
+}
