@@ -20,7 +20,7 @@ export function visitor(page) {
     button: (name) => page.getByRole("button", { name, exact: true }),
     dialog: page.getByRole("dialog", { name: "Chat" }),
     message: page.getByRole("textbox", { name: "Message" }),
-    banner: page.getByRole("dialog", { name: "Chat" }).getByText(/^You are .*in the queue|^Looking for somebody/),
+    banner: page.getByRole("dialog", { name: "Chat" }).getByText(/^You are .*in the queue|^Looking for somebody|has taken your chat/),
     async open() {
       await page.bringToFront();
       await this.button("Open chat").click();

@@ -4,12 +4,14 @@
  * It looks for the words that common channels use (title, subtitle, text, image, link; lists of those) and makes nothing up:
  * data in which it finds none of them gives no card.
  */
-import { safeHref } from "./links.js";
+import { pictureHref, safeHref } from "./links.js";
 
 export interface Card {
   title: string | null;
   text: string | null;
   href: string | null;
+  /** The address of a picture. */
+  image: string | null;
 }
 
 /** Answers the cards in a message's data, in order. */
@@ -21,7 +23,8 @@ export function cardsOf(data: unknown): Card[] {
   const title = word(found, ["title", "name", "header"]);
   const text = word(found, ["text", "subtitle", "description", "body"]);
   const href = safeHref(word(found, ["url", "link", "href", "openUrl"]) ?? "");
-  return title === null && text === null && href === null ? lists : [{ title, text, href }, ...lists];
+  const image = pictureHref(word(found, ["image", "imageUrl", "picture", "thumbnail"]) ?? "");
+  return title === null && text === null && href === null && image === null ? lists : [{ title, text, href, image }, ...lists];
 }
 
 function word(found: Record<string, unknown>, keys: string[]): string | null {

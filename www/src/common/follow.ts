@@ -11,11 +11,15 @@ const near = 48;
 export function followEnd(report: (atEnd: boolean) => void = () => {}): Attachment<HTMLElement> {
   return (box) => {
     let atEnd = true;
+    let last = 0;
     const follow = () => {
       if (atEnd) toEnd(box);
     };
     const scrolled = () => {
-      const now = box.scrollHeight - box.scrollTop - box.clientHeight < near;
+      const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < near;
+      // Only a reader goes up; where the box has become smaller, the end is out of sight and still wanted.
+      const now = isNear || (atEnd && box.scrollTop >= last);
+      last = box.scrollTop;
       if (now !== atEnd) report((atEnd = now));
     };
     const content = new MutationObserver(follow);
@@ -23,11 +27,14 @@ export function followEnd(report: (atEnd: boolean) => void = () => {}): Attachme
     content.observe(box, { childList: true, subtree: true, characterData: true });
     size.observe(box);
     box.addEventListener("scroll", scrolled);
+    // A picture takes its room when it has come.
+    box.addEventListener("load", follow, true);
     toEnd(box);
     return () => {
       content.disconnect();
       size.disconnect();
       box.removeEventListener("scroll", scrolled);
+      box.removeEventListener("load", follow, true);
     };
   };
 }

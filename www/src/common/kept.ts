@@ -25,6 +25,24 @@ export function keep(key: string, value: string | null, keeper: Keeper = "visits
   }
 }
 
+/** Calls the listener when another tab has kept or forgotten something for the next visits; answers the function that stops it. */
+export function watchKept(listener: (key: string, value: string | null) => void): () => void {
+  const changed = ({ key, newValue, storageArea }: StorageEvent) => {
+    if (key !== null && storageArea === storageOf("visits")) listener(key, newValue);
+  };
+  addEventListener("storage", changed);
+  return () => removeEventListener("storage", changed);
+}
+
+/** Answers the keys that begin with `prefix`, in no order. */
+export function keptKeys(prefix: string, keeper: Keeper = "visits"): string[] {
+  try {
+    return Object.keys(storageOf(keeper)).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
 function storageOf(keeper: Keeper): Storage {
   return keeper === "tab" ? sessionStorage : localStorage;
 }

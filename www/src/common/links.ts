@@ -1,38 +1,38 @@
 /**
- * Splits a text into plain parts and links, so that a component can draw both without ever making HTML of a message.
+ * Says where an address from outside may lead: as a link, as a picture, as a file to save.
  *
- * Only `http`, `https` and `mailto` addresses become links; everything else stays text, character for character.
+ * Whatever is not named here leads nowhere. An address without a protocol counts from the page's own.
  */
-export interface TextPart {
-  text: string;
-  href: string | null;
-}
-
-const address = /\b(?:https?:\/\/|mailto:)[^\s<>"'`]+/gi;
-const trailing = /[.,;:!?)\]}]+$/;
-
-/** Answers the parts of a text in order; joined together they are the text. */
-export function partsOf(text: string): TextPart[] {
-  const parts: TextPart[] = [];
-  let end = 0;
-  for (const match of text.matchAll(address)) {
-    const shown = match[0].replace(trailing, "");
-    const href = safeHref(shown);
-    if (href === null) continue;
-    if (match.index > end) parts.push({ text: text.slice(end, match.index), href: null });
-    parts.push({ text: shown, href });
-    end = match.index + shown.length;
-  }
-  if (end < text.length) parts.push({ text: text.slice(end), href: null });
-  return parts;
-}
 
 /** Answers the address if a link may lead there, and `null` if not. */
 export function safeHref(address: string): string | null {
+  return allowed(address, (url) => ["http:", "https:", "mailto:"].includes(url.protocol));
+}
+
+/** Answers the address if a file that somebody sent may be opened or saved from there, and `null` if not. */
+export function fileHref(address: string): string | null {
+  return allowed(here(address), (url) => ["http:", "https:", "data:"].includes(url.protocol));
+}
+
+/** Answers the address if a picture may be shown from there, and `null` if not. */
+export function pictureHref(address: string): string | null {
+  return allowed(here(address), (url) => ["http:", "https:"].includes(url.protocol) || /^data:image\/(?:png|jpeg|gif|webp|avif)[;,]/i.test(url.href));
+}
+
+function allowed(address: string, check: (url: URL) => boolean): string | null {
   try {
     const url = new URL(address);
-    return ["http:", "https:", "mailto:"].includes(url.protocol) ? url.href : null;
+    return check(url) ? url.href : null;
   } catch {
     return null;
+  }
+}
+
+function here(address: string): string {
+  if (address === "") return "";
+  try {
+    return new URL(address, document.baseURI).href;
+  } catch {
+    return "";
   }
 }
