@@ -42,11 +42,14 @@ impl Index {
 
 /// The first bytes of a text as a number that sorts as they do.
 pub fn head(text: &str) -> u64 {
-    let mut head = [0; 8];
-    for (to, from) in head.iter_mut().zip(text.bytes()) {
-        *to = from;
+    let bytes = text.as_bytes();
+    if let Some(head) = bytes.first_chunk() {
+        return u64::from_be_bytes(*head);
     }
-    u64::from_be_bytes(head)
+    bytes
+        .iter()
+        .zip([56, 48, 40, 32, 24, 16, 8])
+        .fold(0, |head, (byte, shift)| head | u64::from(*byte) << shift)
 }
 
 fn id<'a>(ids: &[&'a str], place: NodeIndex) -> &'a str {

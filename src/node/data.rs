@@ -65,7 +65,7 @@ impl<'a> Data<'a> {
             Literal::Text(text) => text.into(),
             _ => Str::default(),
         });
-        self.parse_template(key, &text)
+        self.parse_template(key, text)
     }
 
     /// Several texts; a single one counts as a list of one.
@@ -85,10 +85,9 @@ impl<'a> Data<'a> {
                     self.mistyped(&[key, ".", &at.to_string()].concat(), "a string", item);
                 }
                 _ => {
-                    let text = to_text(item);
-                    let template = Template::parse(&text);
+                    let template = Template::parse(text(item));
                     if !template.errors().is_empty() {
-                        self.parse_template(&[key, ".", &at.to_string()].concat(), &text);
+                        self.report_template(&[key, ".", &at.to_string()].concat(), &template);
                     }
                     if !template.is_blank() {
                         templates.push(template);
@@ -257,11 +256,9 @@ impl<'a> Data<'a> {
     }
 
     /// Parses a text that stands somewhere in the field at `path`.
-    pub fn parse_template(&mut self, path: &str, text: &str) -> Template {
+    pub fn parse_template(&mut self, path: &str, text: Str) -> Template {
         let template = Template::parse(text);
-        for error in template.errors() {
-            self.invalid_template(path, text, error);
-        }
+        self.report_template(path, &template);
         template
     }
 
@@ -314,12 +311,11 @@ impl<'a> Data<'a> {
 
     fn scalar(&mut self, key: &str) -> Option<Str> {
         match self.value(key)? {
-            Value::String(text) => Some(text.clone()),
             value @ (Value::Array(_) | Value::Object(_)) => {
                 self.mistyped(key, "a string", value);
                 None
             }
-            value => Some(to_text(value).into()),
+            value => Some(text(value)),
         }
     }
 
@@ -379,9 +375,7 @@ impl<'a> Data<'a> {
     /// Names the places of the scripts in `value` that do not parse.
     fn find_invalid_scripts(&mut self, path: &str, value: &Value) {
         match value {
-            Value::String(text) => {
-                self.parse_template(path, text);
-            }
+            Value::String(text) => self.report_template(path, &Template::parse(text.clone())),
             Value::Array(items) => {
                 for (at, item) in items.iter().enumerate() {
                     self.find_invalid_scripts(&[path, ".", &at.to_string()].concat(), item);
@@ -415,15 +409,12 @@ impl<'a> Data<'a> {
         );
     }
 
-    fn invalid_template(&mut self, path: &str, source: &str, error: &Error) {
-        let help = "Mend the part between `{{` and `}}`; until then it shows nothing.";
-        self.report(
-            Level::Warning,
-            "template_invalid",
-            path,
-            script_message("the text", source, error),
-            help,
-        );
+    fn report_template(&mut self, path: &str, template: &Template) {
+        for error in template.errors() {
+            let message = script_message("the text", template.source(), error);
+            let help = "Mend the part between `{{` and `}}`; until then it shows nothing.";
+            self.report(Level::Warning, "template_invalid", path, message, help);
+        }
     }
 
     fn unknown_option<'b>(&mut self, path: &str, text: &str, known: impl Iterator<Item = &'b str> + Clone) {
@@ -447,6 +438,11 @@ impl<'a> Data<'a> {
         let message = ["`", path, "` must be from 0 to 4294967295, not `", &shown(value), "`"].concat();
         self.report(Level::Error, "out_of_range", path, message, "Give it such a number or leave it blank.");
     }
+}
+
+/// A value other than a list or an object as a text.
+fn text(value: &Value) -> Str {
+    if let Value::String(text) = value { text.clone() } else { to_text(value).into() }
 }
 
 /// What should have been a name, as it stands in a sentence.

@@ -3,8 +3,9 @@
 //! A part that does not parse, fails or has no value stands for nothing; the errors of parsing are kept for who
 //! checks a flow. A text without braces costs nothing but itself.
 
+use super::ast::Node;
 use super::coerce::{to_number, to_text, truthy};
-use super::{Error, Expression, Place, Scope, json, parse};
+use super::{Error, Expression, Place, Scope, evaluate, json, parse};
 use crate::value::{Object, Str, Value};
 
 /// A text with expressions in it.
@@ -19,41 +20,38 @@ pub struct Template {
 #[derive(Debug)]
 enum Part {
     Literal(usize, usize),
-    /// `None` where it does not parse.
-    Expression(Option<Expression>),
+    Script(Script),
 }
+
+/// A parsed expression; `None` where it does not parse.
+type Script = Option<Node>;
 
 impl Template {
     /// Parses a text; what is wrong with its expressions is told by [`errors`](Self::errors).
-    pub fn parse(source: &str) -> Self {
-        let mut template = Template { source: source.into(), parts: Vec::new(), errors: Vec::new() };
+    pub fn parse(source: impl Into<Str>) -> Self {
+        let source = source.into();
+        let mut parts = Vec::new();
+        let mut errors = Vec::new();
         let mut done = 0_usize;
-        while let Some(found) = source.get(done..).and_then(|rest| rest.find("{{")) {
-            let open = done.saturating_add(found);
+        while let Some(open) = opening(&source, done) {
             let from = open.saturating_add(2);
-            let Some(to) = closing(source, from) else {
+            let Some(to) = closing(&source, from) else {
                 let error = Error {
                     message: "the closing `}}` is missing".into(),
                     at: super::coerce::length(source.get(..open).unwrap_or_default()),
                 };
-                template.errors.push(error);
+                errors.push(error);
                 break;
             };
-            template.parts.push(Part::Literal(done, open));
-            let expression = match parse::parse(Place { source, from, to }) {
-                Ok(root) => Some(Expression { source: source.to_string(), root }),
-                Err(failure) => {
-                    template.errors.push(failure.located(source));
-                    None
-                }
-            };
-            template.parts.push(Part::Expression(expression));
+            parts.push(Part::Literal(done, open));
+            let script = parse::parse(Place { source: &source, from, to });
+            parts.push(Part::Script(script.map_err(|failure| errors.push(failure.located(&source))).ok()));
             done = to.saturating_add(2);
         }
-        if !template.parts.is_empty() {
-            template.parts.push(Part::Literal(done, source.len()));
+        if !parts.is_empty() {
+            parts.push(Part::Literal(done, source.len()));
         }
-        template
+        Template { source, parts, errors }
     }
 
     /// What is wrong with the expressions, with places in the whole text.
@@ -90,23 +88,30 @@ impl Template {
         for part in &self.parts {
             match part {
                 Part::Literal(from, to) => text.push_str(self.source.get(*from..*to).unwrap_or_default()),
-                Part::Expression(expression) => {
-                    let value = expression.as_ref().and_then(|expression| expression.evaluate(scope).ok());
-                    text.push_str(&to_text(&value.unwrap_or_default()));
-                }
+                Part::Script(script) => text.push_str(&to_text(&value(script, scope))),
             }
         }
         text
     }
 
     /// The only part of a text that is nothing but one expression.
-    fn whole(&mut self) -> Option<Option<Expression>> {
-        let [Part::Literal(0, 0), Part::Expression(expression), Part::Literal(from, to)] = &mut *self.parts
-        else {
+    fn whole(&mut self) -> Option<Script> {
+        let [Part::Literal(0, 0), Part::Script(script), Part::Literal(from, to)] = &mut *self.parts else {
             return None;
         };
-        (from == to).then(|| expression.take())
+        (from == to).then(|| script.take())
     }
+}
+
+/// The value of a script, or `undefined` if it has none.
+fn value(script: &Script, scope: &Scope) -> Value {
+    script.as_ref().and_then(|root| evaluate::run(root, scope).ok()).unwrap_or_default()
+}
+
+/// Where the next `{{` stands.
+fn opening(source: &str, from: usize) -> Option<usize> {
+    let rest = source.as_bytes().get(from..)?;
+    rest.windows(2).position(|pair| pair == b"{{").map(|at| from.saturating_add(at))
 }
 
 /// Where the `}}` of an expression stands: the first outside its own brackets and texts, or else the very first.
@@ -155,7 +160,7 @@ enum Json {
     Value(Value),
     Text(Template),
     /// A text that is one expression: the value itself, converted where a type is named.
-    Script(Option<Expression>, Conversion),
+    Script(Script, Conversion),
     Array(Vec<Json>),
     Object(Vec<(Str, Json)>),
 }
@@ -196,11 +201,11 @@ impl JsonTemplate {
 impl Json {
     fn parse(value: &Value, errors: &mut Vec<Error>) -> Json {
         match value {
-            Value::String(text) if text.contains("{{") => {
-                let mut template = Template::parse(text);
+            Value::String(text) if opening(text, 0).is_some() => {
+                let mut template = Template::parse(text.clone());
                 errors.append(&mut template.errors);
                 match template.whole() {
-                    Some(expression) => Json::Script(expression, Conversion::None),
+                    Some(script) => Json::Script(script, Conversion::None),
                     None => Json::Text(template),
                 }
             }
@@ -241,18 +246,15 @@ impl Json {
             errors.push(Error { message, at: 0 });
             return Json::Script(None, Conversion::None);
         };
-        let expression = Expression::parse(script).map_err(|error| errors.push(error)).ok();
-        Json::Script(expression, conversion)
+        let expression = Expression::parse(script).map_err(|error| errors.push(error));
+        Json::Script(expression.ok().map(|expression| expression.root), conversion)
     }
 
     fn render(&self, scope: &Scope) -> Value {
         match self {
             Json::Value(value) => value.clone(),
             Json::Text(template) => template.render(scope).into(),
-            Json::Script(expression, conversion) => {
-                let value = expression.as_ref().and_then(|expression| expression.evaluate(scope).ok());
-                conversion.apply(value.unwrap_or_default())
-            }
+            Json::Script(script, conversion) => conversion.apply(value(script, scope)),
             Json::Array(items) => {
                 let items = items.iter().map(|item| item.render(scope));
                 items.filter(|item| !matches!(item, Value::Undefined)).collect::<Vec<Value>>().into()
