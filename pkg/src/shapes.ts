@@ -96,6 +96,13 @@ export const WORDS: readonly string[] = [
   "close",
   "warning",
   "closedByFlow",
+  "source",
+  "target",
+  "sourceHandle",
+  "targetHandle",
+  "x",
+  "y",
+  "title",
 ];
 
 /** Reads the fields of a record, by the number of its shape. */

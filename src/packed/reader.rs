@@ -197,6 +197,16 @@ impl<'a> Reader<'a> {
 
     /// Reads any value; records become objects by the shapes that `shapes` knows.
     pub fn value_with(&mut self, shapes: &dyn Fn(u8) -> Option<&'static Shape>) -> Result<Value, Misread> {
+        self.value_like(&Value::Undefined, shapes)
+    }
+
+    /// Reads any value. `model` stood in the same place of the item before, which mostly had the same
+    /// keys in the same order: as long as that holds, keys are shared and need no search.
+    fn value_like(
+        &mut self,
+        model: &Value,
+        shapes: &dyn Fn(u8) -> Option<&'static Shape>,
+    ) -> Result<Value, Misread> {
         self.depth = self.depth.saturating_add(1);
         if self.depth > DEPTH {
             return Err(self.complain(&["the value is nested too deeply"]));
@@ -206,16 +216,25 @@ impl<'a> Reader<'a> {
             Head::Text(text) => text.into(),
             Head::Array(count) => {
                 let mut items = Vec::with_capacity(count);
+                let before = model.as_array().and_then(<[Value]>::last).unwrap_or(&Value::Undefined);
                 for _ in 0..count {
-                    items.push(self.value_with(shapes)?);
+                    let item = self.value_like(items.last().unwrap_or(before), shapes)?;
+                    items.push(item);
                 }
                 items.into()
             }
             Head::Object(count) => {
-                let mut object = Object::new();
+                let mut object = Object::with_capacity(count);
+                let mut models = model.as_object().map(Object::iter);
                 for _ in 0..count {
-                    let key: Str = self.text()?.into();
-                    object.insert(key, self.value_with(shapes)?);
+                    let text = self.text()?;
+                    let alike = models.as_mut().and_then(Iterator::next).filter(|(key, _)| ***key == *text);
+                    if let Some((key, model)) = alike {
+                        object.append(key.clone(), self.value_like(model, shapes)?);
+                    } else {
+                        models = None;
+                        object.insert(Str::from(text), self.value_with(shapes)?);
+                    }
                 }
                 object.into()
             }

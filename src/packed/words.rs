@@ -94,6 +94,13 @@ pub const WORDS: &[&str] = &[
     "close",
     "warning",
     "closedByFlow",
+    "source",
+    "target",
+    "sourceHandle",
+    "targetHandle",
+    "x",
+    "y",
+    "title",
 ];
 
 /// The number of a word, at compile time; a text that is no word does not compile.
