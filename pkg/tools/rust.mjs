@@ -41,7 +41,7 @@ export async function wasmCargo(debian = "/usr") {
   const { stdout: version } = await run(rustc, ["--version"]);
   return {
     program,
-    args: ["-Z", "build-std=std,panic_abort", "--target", TARGET, ...args],
+    args: ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size", "--target", TARGET, ...args],
     // Lets a stable compiler build its own library.
     env: { RUSTC_BOOTSTRAP: "1", ...env },
     version,

@@ -14,6 +14,8 @@ import { fetched, run, step } from "./step.mjs";
 
 const ENGINE = join(dist, "engine.wasm");
 const SECTION = "handover";
+/** The library's inner loops, which are worth their size; all the rest is built to be small. */
+const FAST = ["core", "alloc", "std", "hashbrown", "dlmalloc", "compiler_builtins"];
 /** What rustc may emit for this target and every browser of the last years runs. */
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
 
@@ -30,7 +32,8 @@ export async function buildWasm({ cargo, bindgen }) {
 }
 
 async function compileCrate({ program, args, env, release }) {
-  const build = ["build", "--release", "--lib", ...args, "--message-format=json-render-diagnostics"];
+  const fast = FAST.flatMap((crate) => ["--config", `profile.release.package.${crate}.opt-level=3`]);
+  const build = ["build", "--release", "--lib", ...args, ...fast, "--message-format=json-render-diagnostics"];
   const { stdout } = await fetched("The crates", program, build, { env: { ...env, RUSTFLAGS: release.join(" ") }, data: true });
   const files = artifacts(stdout).flatMap((artifact) => artifact.filenames);
   return files.find((file) => file.endsWith("handover.wasm"));
