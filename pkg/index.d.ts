@@ -436,6 +436,8 @@ export interface NodeField {
   defaultValue: unknown;
   /** What a `select` offers. */
   options: { value: string; label: string }[] | null;
+  /** The parts of each entry of a `json` field that is a list of objects, such as `["title", "payload"]`; `null` for any other. */
+  columns?: string[] | null;
   /** The unit of a `number`, such as `minutes`. */
   unit: string | null;
   /** The field is shown only while this holds. */

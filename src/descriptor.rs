@@ -67,6 +67,8 @@ pub struct NodeField {
     pub default: Literal,
     /// What to choose from.
     pub options: &'static [Choice],
+    /// The parts of each entry, where the field is a list of objects.
+    pub columns: &'static [&'static str],
     /// What a number counts.
     pub unit: Option<&'static str>,
     /// When it is shown.
@@ -168,7 +170,17 @@ impl NodeField {
             FieldType::Json => Literal::Object,
             FieldType::TextArray | FieldType::Cases => Literal::Array,
         };
-        NodeField { key, label, description, kind, default, options: &[], unit: None, condition: None }
+        NodeField {
+            key,
+            label,
+            description,
+            kind,
+            default,
+            options: &[],
+            columns: &[],
+            unit: None,
+            condition: None,
+        }
     }
 
     /// The same with another default.
@@ -183,6 +195,13 @@ impl NodeField {
         if let Some(first) = options.first() {
             self.default = Literal::Text(first.value);
         }
+        self
+    }
+
+    /// The same as a list of objects of these parts.
+    pub const fn columns(mut self, columns: &'static [&'static str]) -> Self {
+        self.columns = columns;
+        self.default = Literal::Array;
         self
     }
 
@@ -210,6 +229,7 @@ impl NodeField {
             ("type", self.kind.as_str().into()),
             ("defaultValue", self.default.to_value()),
             ("options", if self.options.is_empty() { Value::Null } else { list(options) }),
+            ("columns", if self.columns.is_empty() { Value::Null } else { texts(self.columns) }),
             ("unit", self.unit.into()),
             ("condition", self.condition.map(|condition| condition.to_value(prefix)).into()),
         ])

@@ -37,7 +37,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
                 "Quick Replies",
                 "Buttons under the text: a list of `{ title, payload }`, or of texts that are both.",
             )
-            .default(Literal::Array),
+            .columns(&["title", "payload"]),
         ),
         Item::Section(Section {
             key: "output",

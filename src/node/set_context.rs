@@ -21,7 +21,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
             "Assignments",
             "A list of `{ path, value }`: a path such as `user.name`, and a text, any JSON or an expression as `$cs`.",
         )
-        .default(crate::descriptor::Literal::Array),
+        .columns(&["path", "value"]),
     )],
     tokens: &[],
     handles: Some(NEXT),
