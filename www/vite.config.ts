@@ -1,17 +1,22 @@
 /**
- * Builds the three pages, and each element as a module of its own that a page without a bundler can load:
- * `elements/designer.js`, `elements/chat.js` and `elements/desk.js`.
+ * Builds the pages around the elements, which they take from the package as any other page does.
  *
  * Refuses to inline anything into the pages: their content security policy allows files of their own origin only.
  */
+import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 
-const elements = ["designer", "chat", "desk"];
+/** While developing, the elements are taken from where they are written. */
+const sources = ["designer", "chat", "desk"].map((name) => ({
+  find: `handover/${name}`,
+  replacement: fileURLToPath(new URL(`src/${name}/define.ts`, import.meta.url)),
+}));
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   base: "./",
   plugins: [svelte()],
+  resolve: { alias: command === "serve" ? sources : [] },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
@@ -21,12 +26,7 @@ export default defineConfig({
         index: "index.html",
         "chat-page": "chat.html",
         "desk-page": "desk.html",
-        ...Object.fromEntries(elements.map((name) => [name, `src/${name}/define.ts`])),
-      },
-      preserveEntrySignatures: "exports-only",
-      output: {
-        entryFileNames: (chunk) => (elements.includes(chunk.name) ? "elements/[name].js" : "assets/[name]-[hash].js"),
       },
     },
   },
-});
+}));

@@ -1,5 +1,5 @@
 /**
- * `npm run build`: the wasm, its glue, the entry points, the types, the pages.
+ * `npm run build`: the wasm, its glue, the entry points, the types, the elements, the pages.
  *
  * Nothing is built twice: the wasm is remade when the crate, the compiler or these
  * tools have changed. The sizes printed at the end are of what is shipped.
@@ -7,10 +7,11 @@
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { bundle } from "./bundle.mjs";
+import { ELEMENTS, buildElements } from "./elements.mjs";
 import { buildPages } from "./pages.mjs";
 import { dist } from "./paths.mjs";
 import { setUp } from "./setup.mjs";
-import { printSizes } from "./sizes.mjs";
+import { printElementSizes, printSizes } from "./sizes.mjs";
 import { main, step } from "./step.mjs";
 import { buildWasm } from "./wasm.mjs";
 
@@ -18,6 +19,7 @@ import { buildWasm } from "./wasm.mjs";
 export async function buildPackage(ready) {
   const build = await buildWasm(ready);
   await step("JavaScript and types", () => bundle(build));
+  await buildElements();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -25,5 +27,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await buildPackage(await setUp());
     await buildPages();
     printSizes(["engine.wasm", "core.js", "browser.js", "node.js", "slim.js", "inline.js"].map((name) => join(dist, name)));
+    printElementSizes(join(dist, "elements"), ELEMENTS);
   });
 }

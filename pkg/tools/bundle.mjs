@@ -12,6 +12,8 @@ import { Failed } from "./step.mjs";
 const ESM = ["core", "browser", "node", "inline", "slim"];
 const CJS = ["core", "node", "inline", "slim"];
 const TYPES = ["index", "inline", "slim", "host"];
+/** The elements are ES modules only: their types are too. */
+const ELEMENT_TYPES = ["element", "designer", "chat", "desk"];
 
 /** Writes all that `dist` holds beside the wasm; `build` is the mark that the wasm carries. */
 export async function bundle(build) {
@@ -77,6 +79,7 @@ function copyTypes() {
     writeFileSync(join(dist, `${name}.d.ts`), text);
     writeFileSync(join(dist, `${name}.d.cts`), text.replaceAll('"./index.js"', '"./index.cjs"'));
   }
+  for (const name of ELEMENT_TYPES) copyFileSync(join(pkg, `${name}.d.ts`), join(dist, `${name}.d.ts`));
   copyFileSync(join(pkg, "engine.wasm.d.ts"), join(dist, "engine.wasm.d.ts"));
 }
 

@@ -1,7 +1,7 @@
 /** `<handover-chat>` without a bundler: the flow and the visitor are named in the address. */
 import init, { Engine } from "/package/browser.js";
 import { createHost } from "/package/host.js";
-import "/elements/chat.js";
+import "/package/elements/chat.js";
 
 const address = new URLSearchParams(location.search);
 

@@ -6,6 +6,7 @@
  * has it fetched beforehand. No conversation is opened before `connect` is called, and nothing is stored here.
  */
 import type { Conversation } from "handover/host";
+import { ElementBase } from "../common/define.js";
 import { followTag, Language } from "../common/language.js";
 import type { LabelChanges } from "../common/words.svelte.js";
 import type { Upload } from "./files.svelte.js";
@@ -52,7 +53,7 @@ export interface ChatProperties {
 
 const attributes = { open: "open", rating: "rating", accept: "accept", "max-file-size": "maxFileSize", "max-files": "maxFiles" } as const;
 
-export class HandoverChat extends HTMLElement {
+export class HandoverChat extends ElementBase {
   static readonly observedAttributes = Object.keys(attributes);
 
   readonly #properties: ChatProperties = {
@@ -265,11 +266,5 @@ export class HandoverChat extends HTMLElement {
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "handover-chat": HandoverChat;
   }
 }

@@ -7,7 +7,7 @@
 import type { Conversation } from "handover/host";
 import { newId } from "../common/id.js";
 import { keep, kept } from "../common/kept.js";
-import "./define.js";
+import "handover/chat";
 import { keepFile } from "./shop-files.js";
 
 const conversationKey = "handover-conversation";
@@ -31,7 +31,7 @@ if (chat !== null) {
   chat.addEventListener("chatclose", () => keep(openKey, null));
   chat.addEventListener("rating", (event) => {
     const ratings: unknown[] = JSON.parse(kept(ratingsKey) ?? "[]");
-    keep(ratingsKey, JSON.stringify([...ratings, (event as CustomEvent).detail]));
+    keep(ratingsKey, JSON.stringify([...ratings, event.detail]));
   });
   if (kept(conversationKey) !== null) void chat.resume();
   if (kept(openKey) !== null) chat.open = true;

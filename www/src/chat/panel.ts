@@ -34,7 +34,7 @@ const sheet = styleSheet(tokensCss, talkCss, frameCss, messagesCss, composerCss)
 export function openPanel(root: ShadowRoot, properties: ChatProperties, events: PanelEvents): Panel {
   const settings = new ChatSettings(events);
   for (const [name, value] of Object.entries(properties)) settings.set(name as keyof ChatProperties, value as never);
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  if (!root.adoptedStyleSheets.includes(sheet())) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet()];
   // The component's own types cannot be named where it is mounted.
   const whole = Chat as Component<{ settings: object; fire: Fire<unknown> }>;
   let content: object | null = null;

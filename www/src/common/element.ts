@@ -6,15 +6,20 @@
  * state of its own: the settings object that the component is given is the element's.
  */
 import { mount, unmount, type Component } from "svelte";
+import { ElementBase } from "./define.js";
 import { followTag } from "./language.js";
 import Root from "./Root.svelte";
 import type { LabelChanges, Words } from "./words.svelte.js";
 
-/** Makes a style sheet that any number of shadow roots may adopt. */
-export function styleSheet(...css: string[]): CSSStyleSheet {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css.join("\n"));
-  return sheet;
+/** Answers a style sheet that any number of shadow roots may adopt; it is made when the first one does. */
+export function styleSheet(...css: string[]): () => CSSStyleSheet {
+  let sheet: CSSStyleSheet | null = null;
+  return () => {
+    if (sheet !== null) return sheet;
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css.join("\n"));
+    return sheet;
+  };
 }
 
 /** What a component needs to speak to the page: fires a typed event at the element. */
@@ -26,17 +31,17 @@ export interface ElementSettings<Labels extends object> {
 }
 
 /** A custom element whose content is a Svelte component, there while the element is in a document. */
-export abstract class ComponentElement<Labels extends object, Settings extends ElementSettings<Labels>, Events> extends HTMLElement {
+export abstract class ComponentElement<Labels extends object, Settings extends ElementSettings<Labels>, Events> extends ElementBase {
   readonly #component: Component<{ settings: Settings; fire: Fire<Events> }>;
   readonly #settings: Settings;
   #content: object | null = null;
   #stopFollowing = () => {};
 
-  constructor(component: Component<{ settings: Settings; fire: Fire<Events> }>, settings: Settings, sheets: CSSStyleSheet[]) {
+  constructor(component: Component<{ settings: Settings; fire: Fire<Events> }>, settings: Settings, sheet: () => CSSStyleSheet) {
     super();
     this.#component = component;
     this.#settings = settings;
-    this.attachShadow({ mode: "open" }).adoptedStyleSheets = sheets;
+    this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet()];
   }
 
   connectedCallback(): void {
@@ -57,9 +62,9 @@ export abstract class ComponentElement<Labels extends object, Settings extends E
     this.#content = null;
   }
 
-  /** The words in use. Setting it replaces some of them, whatever the language; what is not named keeps the element's own. */
-  get labels(): Labels {
-    return this.#settings.words.labels;
+  /** Words in place of the element's own, whatever the language; what is not named keeps the element's own. */
+  get labels(): LabelChanges<Labels> {
+    return this.#settings.words.changes;
   }
   set labels(changes: LabelChanges<Labels>) {
     this.#settings.words.changes = changes;

@@ -14,7 +14,7 @@ export type Wording<Labels> = (language: Language) => Labels;
 export type WordingLoaders<Labels> = Record<Exclude<LanguageName, "en">, () => Promise<{ words: Wording<Labels> }>>;
 
 /** Texts in place of some of an element's own; a table of texts may be given in part. */
-export type LabelChanges<Labels> = { [Key in keyof Labels]?: Labels[Key] extends Record<string, string> ? Partial<Labels[Key]> : Labels[Key] };
+export type LabelChanges<Labels> = { [Key in keyof Labels]?: Labels[Key] extends string | ((...given: never[]) => string) ? Labels[Key] : Partial<Labels[Key]> };
 
 export class Words<Labels extends object> {
   #language = $state.raw(Language.english);
@@ -40,6 +40,9 @@ export class Words<Labels extends object> {
   }
 
   /** What the page puts in place of the element's own words, in every language. */
+  get changes(): LabelChanges<Labels> {
+    return this.#changes;
+  }
   set changes(changes: LabelChanges<Labels>) {
     this.#changes = changes;
   }

@@ -49,7 +49,7 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
 
   constructor() {
     const settings = new DesignerSettings();
-    super(Designer, settings, [sheet]);
+    super(Designer, settings, sheet);
     this.#settings = settings;
   }
 
@@ -107,11 +107,5 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
     } catch (error) {
       settings.failure = error instanceof Error ? error.message : String(error);
     }
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "handover-designer": HandoverDesigner;
   }
 }

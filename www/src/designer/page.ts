@@ -1,7 +1,7 @@
 /** The designer's page: gives the element the example flow and the conversations of this browser. */
 import { watchConversations } from "handover/host";
 import { exampleFlow, exampleOptions } from "../common/example.js";
-import "./define.js";
+import "handover/designer";
 
 const designer = document.querySelector("handover-designer");
 if (designer !== null) {

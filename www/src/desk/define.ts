@@ -1,6 +1,9 @@
-/** Registers `<handover-desk>`. Importing it twice, or beside another copy, does no harm. */
+/** Registers `<handover-desk>`. Importing it twice, beside another copy, or where there are no elements, does no harm. */
+import type { HandoverDesk as Declared } from "handover/desk";
+import { define } from "../common/define.js";
 import { HandoverDesk } from "./element.svelte.js";
 
-if (customElements.get("handover-desk") === undefined) customElements.define("handover-desk", HandoverDesk);
+// What the package's types promise is there.
+define("handover-desk", HandoverDesk satisfies new () => Declared);
 
 export { HandoverDesk };

@@ -40,7 +40,7 @@ export class HandoverDesk extends ComponentElement<DeskLabels, DeskSettings, Des
 
   constructor() {
     const settings = new DeskSettings();
-    super(Desk, settings, [sheet]);
+    super(Desk, settings, sheet);
     this.#settings = settings;
   }
 
@@ -58,11 +58,5 @@ export class HandoverDesk extends ComponentElement<DeskLabels, DeskSettings, Des
   }
   set problem(problem: unknown) {
     this.#settings.problem = problem;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "handover-desk": HandoverDesk;
   }
 }

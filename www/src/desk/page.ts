@@ -6,7 +6,7 @@
 import { openDesk, type Desk } from "handover/host";
 import { newId } from "../common/id.js";
 import { keep, kept } from "../common/kept.js";
-import "./define.js";
+import "handover/desk";
 
 const idKey = "handover-agent";
 const nameKey = "handover-agent-name";
@@ -30,7 +30,7 @@ async function show(before: Desk | null): Promise<void> {
 }
 
 element?.addEventListener("agentchange", (event) => {
-  keep(nameKey, (event as CustomEvent<{ displayName: string }>).detail.displayName);
+  keep(nameKey, event.detail.displayName);
   void show(element.desk);
 });
 

@@ -1,0 +1,38 @@
+/**
+ * `handover/designer`: registers `<handover-designer>`, where a flow is drawn, checked, played and kept.
+ *
+ * It loads the engine by itself when it comes into a document; a page that has the engine's file elsewhere calls `init(source)` before.
+ */
+import type { HandoverElement } from "./element.js";
+import type { DesignerLabels } from "./elements/labels.js";
+import type { StoredConversation } from "./host.js";
+import type { EngineOptions, Flow } from "./index.js";
+
+export type { DesignerLabels };
+
+export interface HandoverDesigner extends HandoverElement<DesignerLabels, DesignerEvents> {
+  /** The flow as it is now. Setting another one opens it, with a history of its own; `null` shows that there is none. */
+  flow: Flow | null;
+  /** Whether the flow is only shown. */
+  readonly: boolean;
+  /** The engine's option `providers`: whose kind decides which section of a handover's settings counts. */
+  providers: NonNullable<EngineOptions["providers"]>;
+  /** The engine's other options, with which the flow is played. */
+  options: EngineOptions;
+  /** The conversations of this flow, as `watchConversations` reports them; the nodes where they wait are marked. */
+  conversations: StoredConversation[];
+}
+export const HandoverDesigner: { new (): HandoverDesigner; readonly prototype: HandoverDesigner };
+
+export interface DesignerEvents {
+  /** The flow has been changed in the designer. The object is replaced, never changed. */
+  change: Flow;
+  /** Another node is selected; `null` means none, or more than one. */
+  nodeselect: { node: string | null };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "handover-designer": HandoverDesigner;
+  }
+}
