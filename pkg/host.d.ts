@@ -14,6 +14,7 @@ import type {
   DeskMessage,
   Effect,
   Engine,
+  Handover,
   Input,
   LogEntry,
   Millis,
@@ -150,7 +151,7 @@ export interface DeskAgent {
   languages?: string[];
 }
 
-/** What an agent sees and does. All of it is stored: another tab of the same agent, or a reload, shows the same. */
+/** What an agent sees and does. Every act answers whether it was possible. All of it is stored: another tab of the same agent, or a reload, shows the same. */
 export interface Desk {
   readonly agent: DeskAgent;
   /** The present state. The object is replaced, never changed. */
@@ -158,11 +159,17 @@ export interface Desk {
   subscribe(listener: (tickets: Tickets) => void): () => void;
   /** Takes a waiting ticket; false if somebody else was faster or it is over. */
   accept(ticket: string): Promise<boolean>;
-  /** Says something to the visitor; false if the ticket is not this agent's or the text is empty. */
-  reply(ticket: string, text: string): Promise<boolean>;
+  /** Leaves a ticket to others: it waits on and is not offered to this agent again, unless a colleague passes it to them. False once the agent has said something. */
+  decline(ticket: string): Promise<boolean>;
+  /** Says something to the visitor, with files if there are any; false if the ticket is not this agent's or there is nothing to say. */
+  reply(ticket: string, text: string, attachments?: Attachment[]): Promise<boolean>;
   typing(ticket: string, on: boolean): Promise<boolean>;
   /** Sends a text through the flow as if the visitor had written it; false where the request does not allow it. */
   inject(ticket: string, text: string): Promise<boolean>;
+  /** Writes something down for colleagues, on any ticket. It stays at the desks: neither the visitor nor the engine hears of it. */
+  note(ticket: string, text: string): Promise<boolean>;
+  /** Passes a ticket to a colleague who is there, or back into the queue for those with other skills; it keeps its place. */
+  transfer(ticket: string, to: TransferTarget): Promise<boolean>;
   /** Gives a ticket back; it keeps its place in the queue. */
   returnToQueue(ticket: string): Promise<boolean>;
   /** Ends the handover; the flow goes on with the summary and the resolution. */
@@ -172,15 +179,28 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+/** A colleague by their id, or what those who are to take it need. */
+export type TransferTarget = { agent: string } | { skills: string[]; languages?: string[] };
+
 export interface Tickets {
-  /** Higher priority first, then the longer waiting. */
+  /** Those that are offered to this agent: higher priority first, then the longer waiting. What waits for a colleague is not here while they are there and available. */
   waiting: Ticket[];
+  /** Those that wait and that this agent has declined. They may be accepted nevertheless. */
+  declined: Ticket[];
   /** Those that this agent has accepted, the oldest first. */
   mine: Ticket[];
   /** Those that ended, the latest first. */
   closed: Ticket[];
+  /** The other agents who have a desk open, by name. */
+  colleagues: Colleague[];
   /** Whether this agent counts as available. */
   available: boolean;
+}
+
+export interface Colleague extends DeskAgent {
+  available: boolean;
+  /** How many conversations they have accepted. */
+  conversations: number;
 }
 
 /** One handover, as the desk sees it. */
@@ -197,11 +217,17 @@ export interface Ticket {
   /** The place in the queue, from 1; `null` unless waiting. */
   position: number | null;
   requestedAt: Millis;
+  /** Since when it waits, or has waited until it was accepted: the request, or when it was given back last. */
+  waitingSince: Millis;
   request: TicketRequest;
+  /** Whom it is offered to while it waits. */
+  offer: Offer;
   /** What was said before the bot handed over, oldest first. */
   transcript: TicketLine[];
-  /** What was said since, by all sides, in one order. */
+  /** What was said since, by all sides, in one order, and the notes between. */
   messages: TicketLine[];
+  /** Who has taken it and given it back, oldest first. */
+  events: TicketEvent[];
   /** The visitor is typing. */
   typing: boolean;
   /** The visitor has the conversation open. */
@@ -222,10 +248,33 @@ export interface TicketRequest {
   allowInject: boolean;
 }
 
+/** Whom a waiting ticket is for: what the request asks for, or what a transfer has put in its place. */
+export interface Offer {
+  /** The colleague that it was passed to; `null`: whoever can. */
+  agent: Agent | null;
+  skills: string[];
+  languages: string[];
+  /** Who passed it on. */
+  from: Agent | null;
+}
+
+/** Something that agents did with a ticket. */
+export interface TicketEvent {
+  /** `timedOut`: accepted, and nothing said in time, so that it waits again. */
+  type: "accepted" | "declined" | "returned" | "transferred" | "timedOut";
+  at: Millis;
+  agent: Agent;
+  /** Where to, if `transferred`. */
+  to: Offer | null;
+  /** It happened after so many of the ticket's `messages`. */
+  after: number;
+}
+
 export interface TicketLine {
   /** Unique within the ticket and the same after a reload. */
   key: string;
-  kind: "message" | "notice" | "inject";
+  /** `note`: for the desks alone. */
+  kind: "message" | "notice" | "inject" | "note";
   author: "visitor" | "bot" | "agent" | "system";
   name: string | null;
   text: string | null;
@@ -248,6 +297,111 @@ export interface TicketOutcome {
 export interface DeskTransport {
   /** Hands one message over, at least once; resolves when the other side has it, rejects if it will not have it. For `availability` it answers the number of agents. */
   deliver(mail: { conversation: string; provider: string; send: number; message: DeskMessage }): Promise<number | void>;
+}
+
+// ------------------------------------------------------------ looking back
+
+/** Answers the logs of stored conversations. A conversation that cannot be read is left out and reported. */
+export function readLogs(options: LogsOptions): Promise<ConversationLog[]>;
+
+export interface LogsOptions extends WatchOptions {
+  /** Reads the snapshots, with whatever flow. It must be no host's: what it reads it forgets. */
+  engine: Engine;
+  /** This conversation alone. */
+  conversation?: string;
+  /** Only conversations in which something has happened since. */
+  since?: Millis;
+}
+
+export interface ConversationLog {
+  conversation: string;
+  log: LogEntry[];
+}
+
+/** Folds one log into the times of its handovers. Pure: the same log gives the same figures, wherever it was kept. */
+export function foldLog(log: ConversationLog): ConversationFigures;
+
+export interface ConversationFigures {
+  conversation: string;
+  /** `null` for an empty log. */
+  startedAt: Millis | null;
+  /** How many messages the visitor sent to the bot. */
+  questions: number;
+  handovers: HandoverFigures[];
+}
+
+export interface HandoverFigures {
+  requestedAt: Millis;
+  /** When an agent took it for the first time; where no acceptance was reported, their first message. */
+  acceptedAt: Millis | null;
+  /** When an agent said something for the first time. */
+  repliedAt: Millis | null;
+  endedAt: Millis | null;
+  /** How long humans had the conversation: from a first word until they left or the end, all such spans together. */
+  handled: Millis;
+  provider: string | null;
+  /** The name of the agent who had it last. */
+  agent: string | null;
+  /** The status with which it ended. */
+  outcome: Handover["status"] | null;
+  result: HandoverResult;
+}
+
+/**
+ * What a handover came to; each has exactly one.
+ *
+ * `timedOut`: it ended because nobody came in time. `failed`: it ended by an error. Of the others, `answered`: an agent
+ * said something. `abandoned`: the visitor called it off before. `unanswered`: it ended otherwise without a word of an agent.
+ * `waiting`: it is not over, and no agent has said anything.
+ */
+export type HandoverResult = "answered" | "abandoned" | "timedOut" | "failed" | "unanswered" | "waiting";
+
+/** Counts what was folded. A conversation belongs to the time of its first entry, a handover to that of its request. */
+export function figuresOf(conversations: ConversationFigures[], options?: FiguresOptions): Figures;
+
+export interface FiguresOptions {
+  /** Included. Default: from the beginning. */
+  from?: Millis;
+  /** Excluded. Default: to the end. */
+  to?: Millis;
+  /** Answers the hour of the day, from 0 to 23. Default: the hour where the code runs. */
+  hourOf?: (at: Millis) => number;
+}
+
+export interface Figures {
+  /** In which the visitor wrote to the bot, or was handed over. */
+  conversations: number;
+  /** Of these, the ones that never asked for a human. */
+  contained: number;
+  /** `contained` as a part of `conversations`, from 0 to 1; `null` if there are none. */
+  containment: number | null;
+  handovers: number;
+  results: Record<HandoverResult, number>;
+  /** From the request to the first acceptance, of the handovers that were accepted. */
+  wait: DurationFigure;
+  /** From the request to the first message of an agent, of the handovers that have one. */
+  firstReply: DurationFigure;
+  /** How long humans had the conversation, of the handovers that an agent answered and that are over. */
+  handling: DurationFigure;
+  /** By the hour of the request, all 24. */
+  hours: HourFigures[];
+}
+
+export interface HourFigures {
+  hour: number;
+  handovers: number;
+  results: Record<HandoverResult, number>;
+  wait: DurationFigure;
+}
+
+export interface DurationFigure {
+  /** How many there are. */
+  count: number;
+  mean: Millis | null;
+  /** Half of them took no longer. */
+  median: Millis | null;
+  /** Nine of ten took no longer. */
+  most: Millis | null;
 }
 
 // ------------------------------------------------------------------- storage

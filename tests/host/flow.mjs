@@ -1,5 +1,5 @@
 /** The flow that the host's tests run: it echoes, and hands over at the word "human". */
-export function flow({ queueTimeout = 10, allowInject = true } = {}) {
+export function flow({ queueTimeout = 10, agentTimeout = null, allowInject = true } = {}) {
   return {
     version: 1,
     name: "host",
@@ -9,7 +9,7 @@ export function flow({ queueTimeout = 10, allowInject = true } = {}) {
       { id: "echo", type: "say", data: { text: ["You said {{ci.text}}"] } },
       { id: "ask", type: "checkAgentAvailability", data: { provider: "desk", skills: ["{{ci.data.skill}}"], languages: ["{{ci.data.language}}"] } },
       { id: "agents", type: "say", data: { text: ["agents {{ci.availableAgents}}"] } },
-      { id: "handover", type: "handoverToAgent", data: { provider: "desk", queueTimeout, desk: { skills: ["billing"], allowInject } } },
+      { id: "handover", type: "handoverToAgent", data: { provider: "desk", queueTimeout, agentTimeout, desk: { skills: ["billing"], allowInject } } },
       { id: "status", type: "say", data: { text: ['{{ci.handover.status === "agentInject" ? "injected " + ci.text : ci.handover.status}}'] } },
     ],
     edges: [

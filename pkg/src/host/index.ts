@@ -10,7 +10,9 @@ import { memoryStorage as makeMemory } from "./storage/memory.js";
 import { watch } from "./watch.js";
 
 export { openDesk } from "./desk/desk.js";
+export { figuresOf, foldLog } from "./figures.js";
 export { createHost } from "./host.js";
+export { readLogs } from "./logs.js";
 export { indexedDBStorage } from "./storage/indexeddb.js";
 
 export const memoryStorage: typeof shape.memoryStorage = () => makeMemory();

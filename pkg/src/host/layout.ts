@@ -74,6 +74,7 @@ export interface TypingRecord {
 }
 
 export const keys = {
+  conversations: "c/",
   conversation: (conversation: string) => `c/${part(conversation)}`,
   views: "w/",
   view: (conversation: string) => `w/${part(conversation)}`,

@@ -8,6 +8,7 @@ export type {
   DeskMessage,
   Effect,
   Engine,
+  Handover,
   Input,
   LogEntry,
   Millis,

@@ -11,14 +11,15 @@ import { attend } from "../attention.js";
 import { coalesced } from "../coalesce.js";
 import { type Surroundings, surroundingsOf } from "../context.js";
 import { HostError } from "../error.js";
-import { type TypingRecord, append, keys, post } from "../layout.js";
+import { type AgentPresence, type TypingRecord, append, keys, post } from "../layout.js";
 import { living, presentIn } from "../presence.js";
-import type { DeskMessage, Millis, StorageTransaction } from "../types.js";
+import type { Millis, StorageTransaction } from "../types.js";
+import { type Act, type Said, actsOf } from "./acts.js";
 import { Attendance } from "./attendance.js";
 import { type Moment, board, isOf } from "./board.js";
 import { Projection } from "./projection.js";
 import { news, positions, queue } from "./queue.js";
-import { type State, phase } from "./ticket.js";
+import type { State } from "./ticket.js";
 
 /** Tickets that ended longer ago leave the log. */
 const KEPT: Millis = 7 * 24 * 60 * 60 * 1000;
@@ -29,22 +30,19 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   return office.desk();
 }
 
-/** A frame that goes to the conversation of a ticket. */
-interface Order {
+/** What is said about a ticket. */
+interface Order extends Said {
   state: State;
-  frame: DeskMessage;
-  /** Asks for a repeat: no event of the ticket, hence not in the log. */
-  unlogged?: boolean;
 }
 
 class Office {
   readonly #projection: Projection;
   readonly #attendance: Attendance;
   readonly #listeners = new Set<(tickets: Tickets) => void>();
-  #tickets: Tickets = { waiting: [], mine: [], closed: [], available: true };
+  #tickets: Tickets = { waiting: [], declined: [], mine: [], closed: [], colleagues: [], available: true };
   /** The last line of the log that was read. */
   #cursor: string = keys.log;
-  #moment: Moment = { typings: [], present: new Map() };
+  #moment: Moment = { typings: [], present: new Map(), desks: [] };
   /** Which gaps the engine was asked to fill. */
   readonly #asked = new Set<string>();
   /** When the next typing ends by itself. */
@@ -81,8 +79,8 @@ class Office {
   }
 
   desk(): Desk {
-    const { id, displayName, avatarImage = null } = this.agent;
-    const agent = { id, displayName, avatarImage };
+    const { id, displayName, avatarImage } = this.agent;
+    const acts = actsOf({ id, displayName, avatarImage: avatarImage ?? undefined });
     return {
       agent: this.agent,
       tickets: () => this.#tickets,
@@ -92,12 +90,15 @@ class Office {
         this.#listeners.add(own);
         return () => this.#listeners.delete(own);
       },
-      accept: (ticket) => this.#act(ticket, "waiting", () => ({ type: "accepted", agent })),
-      reply: (ticket, text) => this.#say(ticket, text, () => ({ type: "message", text, agent })),
-      inject: (ticket, text) => this.#say(ticket, text, ({ request }) => (request?.allowInject ? { type: "inject", text } : null)),
+      accept: (ticket) => this.#act(ticket, acts.accept),
+      decline: (ticket) => this.#act(ticket, acts.decline),
+      reply: (ticket, text, attachments = []) => this.#act(ticket, acts.reply(text, attachments)),
+      inject: (ticket, text) => this.#act(ticket, acts.inject(text)),
       typing: (ticket, on) => this.#type(ticket, on),
-      returnToQueue: (ticket) => this.#act(ticket, "mine", ({ spoken }) => ({ type: spoken ? "left" : "declined" })),
-      resolve: (ticket, { summary = null, resolution = null } = {}) => this.#act(ticket, "mine", () => ({ type: "resolved", summary, resolution })),
+      note: (ticket, text) => this.#act(ticket, acts.note(text)),
+      transfer: (ticket, to) => this.#act(ticket, (state) => acts.transfer(to, this.#tickets.colleagues)(state)),
+      returnToQueue: (ticket) => this.#act(ticket, acts.returnToQueue),
+      resolve: (ticket, { summary = null, resolution = null } = {}) => this.#act(ticket, acts.resolve(summary, resolution)),
       available: async (on) => {
         this.#attendance.available = on;
         await this.#attendance.sign();
@@ -124,7 +125,8 @@ class Office {
     await storage.transact("readonly", async (transaction) => {
       await this.#catchUp(transaction);
       const typings = (await transaction.list(keys.typings)).map(([, typing]) => typing as TypingRecord);
-      this.#moment = { typings, present: presentIn(await transaction.list(keys.tabs), alive, name) };
+      const desks = (await transaction.list(keys.agents)).map(([, desk]) => desk as AgentPresence).filter(alive);
+      this.#moment = { typings, present: presentIn(await transaction.list(keys.tabs), alive, name), desks };
     });
     if (this.#due().length > 0) await this.#order(() => this.#due());
     this.#show();
@@ -141,10 +143,10 @@ class Office {
   #due(): Order[] {
     const queued = [...positions(queue(this.#projection))].flatMap(([state, position]): Order[] => {
       const found = news(state, position, this.#projection);
-      return found === null ? [] : [{ state, frame: { type: "queued", ...found } }];
+      return found === null ? [] : [{ state, frame: { type: "queued", ...found }, to: "conversation" }];
     });
     const gaps = [...this.#projection.tickets.values()].filter((state) => state.early.size > 0 && !this.#asked.has(gap(state)));
-    return [...queued, ...gaps.map((state) => ({ state, frame: { type: "sync", after: state.seq }, unlogged: true }))];
+    return [...queued, ...gaps.map((state) => ({ state, frame: { type: "sync", after: state.seq }, to: "engine" as const }))];
   }
 
   #show(): void {
@@ -167,18 +169,12 @@ class Office {
 
   // ---------------------------------------------------------------- acting
 
-  #say(ticket: string, text: string, frame: (state: State) => DeskMessage | null): Promise<boolean> {
-    return text.trim() === "" ? Promise.resolve(false) : this.#act(ticket, "mine", frame);
-  }
-
-  /** Does something to a ticket that is waiting or this agent's; false if it is not, or `frame` finds nothing to do. */
-  async #act(ticket: string, need: "waiting" | "mine", frame: (state: State) => DeskMessage | null): Promise<boolean> {
+  /** Does something to a ticket; false if it is unknown or the act not possible. */
+  async #act(ticket: string, act: Act): Promise<boolean> {
     const done = await this.#order(() => {
       const state = this.#projection.tickets.get(ticket);
       if (state === undefined || state.request === null) return [];
-      if (need === "mine" ? !isOf(state, this.agent.id) : phase(state) !== "waiting") return [];
-      const found = frame(state);
-      return found === null ? [] : [{ state, frame: found }];
+      return act(state).map((said) => ({ state, ...said }));
     });
     await this.#look();
     return done;
@@ -192,19 +188,19 @@ class Office {
       await this.#catchUp(transaction);
       const decided = decide();
       const at = environment.now();
-      for (const { state, frame: said, unlogged = false } of decided) {
+      for (const { state, frame: said, to } of decided) {
         const { provider, conversation, handover } = state;
-        const frame: DeskMessage = { ...said, handover, ...(unlogged ? {} : { id: environment.randomId() }) };
-        if (!unlogged) await append(transaction, { from: "desk", provider, conversation, frame, at });
-        await post(transaction, conversation, { provider, frame, at });
+        const frame = { ...said, handover, ...(to === "engine" ? {} : { id: environment.randomId() }) };
+        if (to !== "engine") await append(transaction, { from: "desk", provider, conversation, frame, at });
+        if (to !== "desks") await post(transaction, conversation, { provider, frame, at });
         // What is said ends the typing that was on its way.
         if (said.type === "message") await transaction.delete(keys.typingLetter(conversation));
       }
       return decided;
     });
-    for (const { state, unlogged } of orders) {
-      if (unlogged) this.#asked.add(gap(state));
-      bell.ring("mail", state.conversation);
+    for (const { state, to } of orders) {
+      if (to === "engine") this.#asked.add(gap(state));
+      if (to !== "desks") bell.ring("mail", state.conversation);
     }
     if (orders.length > 0) bell.ring("desk");
     return orders.length > 0;

@@ -5,11 +5,11 @@
  * the engine says is taken in the order of its `seq`: what was seen is dropped, what comes
  * too early waits for what is missing. Lines that cannot be read are dropped and reported.
  */
-import type { TicketLine } from "../../../host.js";
+import type { TicketEvent, TicketLine } from "../../../host.js";
 import type { Report } from "../error.js";
-import { attachments, isCount, object, record, text } from "../frame.js";
+import { attachments, isCount, object, record, text, texts } from "../frame.js";
 import type { Millis } from "../types.js";
-import { type State, author, begin, outcomeOf, requestOf } from "./ticket.js";
+import { type State, agentOf, author, begin, outcomeOf, requestOf } from "./ticket.js";
 
 /** So many accepts make up the estimate. */
 const SAMPLES = 5;
@@ -68,6 +68,8 @@ export class Projection {
       case "notice":
         if (message["code"] === "userLeft") state.away = true;
         if (message["code"] === "userJoined") state.away = false;
+        // Whoever took it has not said anything in time: for the engine it waits again.
+        if (message["code"] === "other" && !state.spoken) release(state, at, "timedOut");
         return add(state, message, { key: `e${state.seq}`, kind: "notice", author: "system", at });
       case "end":
         state.outcome ??= outcomeOf(message["reason"], message, at);
@@ -82,24 +84,32 @@ export class Projection {
         state.told = JSON.stringify([frame["position"], frame["estimatedWaitTime"]]);
         return;
       case "accepted": {
-        const { id: agent, displayName, avatarImage } = record(frame["agent"]);
-        if (state.agent !== null || typeof agent !== "string") return;
-        state.agent = { id: agent, displayName: text(displayName) ?? undefined, avatarImage: text(avatarImage) ?? undefined };
+        const agent = agentOf(frame["agent"]);
+        if (state.agent !== null || agent === null) return;
+        state.agent = agent;
         this.waits.set(state.provider, [...(this.waits.get(state.provider) ?? []), at - state.waitingSince].slice(-SAMPLES));
         state.told = null;
-        return;
+        return note(state, { type: "accepted", at, agent, to: null });
       }
       case "message":
         state.spoken = true;
         return add(state, frame, { key: id, kind: "message", author: "agent", name: state.agent?.displayName ?? null, at, delivered: false });
       case "inject":
         return add(state, frame, { key: id, kind: "inject", author: "agent", name: state.agent?.displayName ?? null, at, delivered: false });
+      case "note":
+        return add(state, frame, { key: id, kind: "note", author: "agent", name: agentOf(frame["agent"])?.displayName ?? null, at });
+      case "decline": {
+        const agent = agentOf(frame["agent"]);
+        if (agent === null) return;
+        state.declined = new Set(state.declined).add(agent.id);
+        if (state.offer.agent?.id === agent.id) state.offer = { ...state.offer, agent: null };
+        return note(state, { type: "declined", at, agent, to: null });
+      }
       case "declined":
       case "left":
-        state.agent = null;
-        state.spoken = false;
-        state.waitingSince = at;
-        return;
+        return release(state, at, "returned");
+      case "transfer":
+        return transfer(state, record(frame["to"]), at);
       case "resolved":
         state.outcome ??= outcomeOf("resolved", frame, at);
     }
@@ -108,6 +118,29 @@ export class Projection {
   #drop(): void {
     this.report("mail_invalid", "a line of the desk's log cannot be read and is dropped");
   }
+}
+
+/** It waits again, and whoever had it is told apart from whoever has it next. */
+function release(state: State, at: Millis, type: "returned" | "timedOut"): void {
+  if (state.agent === null) return;
+  note(state, { type, at, agent: state.agent, to: null });
+  Object.assign(state, { agent: null, spoken: false, waitingSince: at, offer: { ...state.offer, agent: null, from: null } });
+}
+
+/** It waits for somebody in particular, or for somebody with other skills; to be asked again undoes a refusal. */
+function transfer(state: State, to: Record<string, unknown>, at: Millis): void {
+  const from = state.agent;
+  const agent = agentOf(to["agent"]);
+  const { skills, languages } = agent === null ? { skills: texts(to["skills"]), languages: texts(to["languages"]) } : state.offer;
+  const offer = { agent, skills, languages, from };
+  const declined = new Set([...state.declined].filter((id) => id !== agent?.id));
+  if (from !== null) note(state, { type: "transferred", at, agent: from, to: offer });
+  Object.assign(state, { agent: null, spoken: false, waitingSince: at, offer, declined });
+}
+
+/** Keeps an event at its place among the lines. */
+function note(state: State, event: Omit<TicketEvent, "after">): void {
+  state.events = [...state.events, { ...event, after: state.lines.length }];
 }
 
 /** Appends a line, whatever of it can be read; the array is replaced, for others hold the one before. */

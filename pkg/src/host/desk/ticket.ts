@@ -1,8 +1,8 @@
 /**
  * One handover at the desk: what is kept of it, and what an agent is shown.
  */
-import type { Ticket, TicketLine, TicketOutcome, TicketRequest } from "../../../host.js";
-import { list, object, priority, text, texts } from "../frame.js";
+import type { Offer, Ticket, TicketEvent, TicketLine, TicketOutcome, TicketRequest } from "../../../host.js";
+import { list, object, priority, record, text, texts } from "../frame.js";
 import type { Agent, Millis } from "../types.js";
 
 /** What the log says of a ticket. */
@@ -24,6 +24,12 @@ export interface State {
   wantsWaitTime: boolean;
   transcript: TicketLine[];
   lines: TicketLine[];
+  /** Who has taken it, passed it on and given it back. */
+  events: TicketEvent[];
+  /** Whom it is offered to. */
+  offer: Offer;
+  /** The ids of the agents who do not want it. */
+  declined: Set<string>;
   requestedAt: Millis;
   waitingSince: Millis;
   agent: Agent | null;
@@ -51,6 +57,9 @@ export function begin(id: string, provider: string, conversation: string, handov
     wantsWaitTime: false,
     transcript: [],
     lines: [],
+    events: [],
+    offer: { agent: null, skills: [], languages: [], from: null },
+    declined: new Set(),
     requestedAt: 0,
     waitingSince: 0,
     agent: null,
@@ -62,7 +71,7 @@ export function begin(id: string, provider: string, conversation: string, handov
 }
 
 /** What a `request` message says. */
-export function requestOf(message: Record<string, unknown>): Pick<State, "request" | "wantsPosition" | "wantsWaitTime" | "transcript"> {
+export function requestOf(message: Record<string, unknown>): Pick<State, "request" | "offer" | "wantsPosition" | "wantsWaitTime" | "transcript"> {
   const request: TicketRequest = {
     channel: text(message["channel"]),
     locale: text(message["locale"]),
@@ -88,6 +97,7 @@ export function requestOf(message: Record<string, unknown>): Pick<State, "reques
   );
   return {
     request,
+    offer: { agent: null, skills: request.skills, languages: request.languages, from: null },
     transcript,
     wantsPosition: message["getQueuePosition"] === true,
     wantsWaitTime: message["getEstimatedWaitTime"] === true,
@@ -110,8 +120,16 @@ export function phase({ outcome, agent, spoken }: State): Ticket["state"] {
   return spoken ? "active" : "accepted";
 }
 
+/** An agent as a frame names them; `null` if it names none. */
+export function agentOf(value: unknown): (Agent & { id: string }) | null {
+  const { id, displayName, avatarImage } = record(value);
+  if (typeof id !== "string") return null;
+  return { id, displayName: text(displayName) ?? undefined, avatarImage: text(avatarImage) ?? undefined };
+}
+
 /** What an agent is shown; `request` must have come. */
-export function shown(state: State, request: TicketRequest, now: { position: number | null; typing: boolean; present: boolean }): Ticket {
-  const { id, provider, conversation, handover, agent, requestedAt, transcript, lines, outcome } = state;
-  return { id, provider, conversation, handover, state: phase(state), agent, requestedAt, request, transcript, messages: lines, outcome, ...now };
+export function shown(state: State, request: TicketRequest, now: Pick<Ticket, "position" | "typing" | "present">): Ticket {
+  const { id, provider, conversation, handover, agent, requestedAt, waitingSince, transcript, lines, events, offer, outcome } = state;
+  const known = { id, provider, conversation, handover, state: phase(state), agent, requestedAt, waitingSince, request, offer };
+  return { ...known, transcript, messages: lines, events, outcome, ...now };
 }
