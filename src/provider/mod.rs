@@ -37,7 +37,7 @@ pub struct Provider {
 pub static PROVIDERS: &[Provider] = &[
     Provider { kind: "desk", section: &desk::SECTION, codec: Some(&desk::Desk) },
     Provider { kind: "liveAgent", section: &live_agent::SECTION, codec: Some(&chatwoot::Chatwoot) },
-    Provider { kind: "salesforce", section: &salesforce::SECTION, codec: None },
+    Provider { kind: "salesforce", section: &salesforce::SECTION, codec: Some(&salesforce::SalesforceChat) },
     Provider { kind: "salesforceMiaw", section: &salesforce_miaw::SECTION, codec: None },
     Provider { kind: "genesysGuestChat", section: &genesys::SECTION, codec: None },
     Provider { kind: "genesysWebMessaging", section: &genesys::SECTION, codec: None },

@@ -154,6 +154,12 @@ impl Http {
         self
     }
 
+    /// From a server only: the provider serves no pages.
+    pub fn on_server(mut self) -> Self {
+        self.server_only = true;
+        self
+    }
+
     /// Signed by the host.
     pub fn signed(mut self, signature: Signature) -> Self {
         self.sign = Some(signature);
