@@ -1,10 +1,11 @@
 //! Hands a chat from a bot to a human and back: a flow engine without I/O.
 //!
-//! Read in this order: `value`, `packed`, `contract`, `script`, `descriptor`, `flow`, `node`,
+//! Read in this order: `value`, `calendar`, `packed`, `contract`, `script`, `descriptor`, `flow`, `node`,
 //! `provider`, `handover`, `engine`, `format`; `binding` is the way into JavaScript.
 
 #[cfg(target_arch = "wasm32")]
 mod binding;
+pub mod calendar;
 pub mod contract;
 pub mod descriptor;
 pub mod engine;

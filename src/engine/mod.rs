@@ -12,7 +12,6 @@
 //! A call that fails has changed nothing. The engine puts facts, state machine, flow and codecs in
 //! order; it decides nothing.
 
-mod calendar;
 mod centre;
 mod conversation;
 mod folds;

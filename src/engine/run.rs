@@ -4,8 +4,8 @@
 //! such places: events start where events have led, and the agent's injected texts start where these
 //! have led.
 
+use crate::calendar::Moment;
 use crate::contract::{Audience, Author, HandoverError, Order, PhoneGatewayTransfer, SipTransfer, Status};
-use crate::engine::calendar::Moment;
 use crate::engine::conversation::{Asking, Cut, Place, Ticket};
 use crate::engine::timers::Timer;
 use crate::engine::turn::{Fact, Stimulus, Turn};

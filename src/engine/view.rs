@@ -1,7 +1,7 @@
 //! What a person looking at a conversation is told, and what other platforms are.
 
+use crate::calendar::Moment;
 use crate::contract::{ConversationView, Effect, Input, Lifecycle, Order, Owner, Waiting, WaitingFor};
-use crate::engine::calendar::Moment;
 use crate::engine::conversation::{Conversation, Ticket};
 use crate::engine::timers::Timer;
 use crate::flow::Flow;

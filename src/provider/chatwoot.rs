@@ -348,7 +348,7 @@ impl Chatwoot {
     fn say(&self, spoken: Spoken, talk: &mut Talk) {
         let Some(path) = conversation(talk, "/messages") else { return };
         let by_visitor = spoken.author == Author::Visitor;
-        let words = transcript::readable(spoken.text.as_deref(), &spoken.data, &[], &[]);
+        let words = spoken.in_words(false);
         if !by_visitor {
             note(talk, &words);
             return;

@@ -314,6 +314,11 @@ impl<'a> Talk<'a> {
         }
     }
 
+    /// The requests that are not done yet, whose header fields may be out of date.
+    pub fn requests(&mut self) -> impl Iterator<Item = (u32, &mut ProviderRequest)> {
+        self.line.errands.iter_mut().map(|errand| (errand.step, &mut errand.request))
+    }
+
     /// Lets the requests wait, or go.
     pub fn hold(&mut self, held: bool) {
         self.line.held = held;

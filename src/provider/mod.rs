@@ -38,7 +38,11 @@ pub static PROVIDERS: &[Provider] = &[
     Provider { kind: "desk", section: &desk::SECTION, codec: Some(&desk::Desk) },
     Provider { kind: "liveAgent", section: &live_agent::SECTION, codec: Some(&chatwoot::Chatwoot) },
     Provider { kind: "salesforce", section: &salesforce::SECTION, codec: Some(&salesforce::SalesforceChat) },
-    Provider { kind: "salesforceMiaw", section: &salesforce_miaw::SECTION, codec: None },
+    Provider {
+        kind: "salesforceMiaw",
+        section: &salesforce_miaw::SECTION,
+        codec: Some(&salesforce_miaw::SalesforceMiaw),
+    },
     Provider { kind: "genesysGuestChat", section: &genesys::SECTION, codec: None },
     Provider { kind: "genesysWebMessaging", section: &genesys::SECTION, codec: None },
     Provider { kind: "genesysOpenMessaging", section: &genesys::SECTION, codec: None },

@@ -13,7 +13,7 @@ use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{Http, at, escaped, given, items, number, object, pieces, text};
 use crate::provider::transcript;
 use crate::script::from_json;
-use crate::value::{Str, Value};
+use crate::value::Value;
 
 /// Its section of the Handover to Agent node.
 pub static SECTION: Section = Section {
@@ -105,9 +105,7 @@ impl Codec for SalesforceChat {
         match command {
             Command::Request(request) => open(&request, talk),
             Command::Message(spoken) => {
-                let words =
-                    transcript::readable(spoken.text.as_deref(), &spoken.data, &[], &spoken.attachments);
-                say(&words, talk);
+                say(&spoken.in_words(true), talk);
             }
             Command::Typing(on) if !talk.line.held => {
                 let noun = if on { "Chasitor/ChasitorTyping" } else { "Chasitor/ChasitorNotTyping" };
@@ -134,14 +132,15 @@ impl Codec for SalesforceChat {
                 poll(talk);
             }
             (POLL, 200) => {
-                if let Some(sequence) = number(at(body, &["sequence"])) {
-                    talk.keep("ack", sequence as f64);
-                }
+                let sequence = number(at(body, &["sequence"])).unwrap_or_default();
+                let is_repeat =
+                    talk.line.session.get("ack").and_then(number).is_some_and(|ack| sequence <= ack);
+                talk.keep("ack", sequence as f64);
                 if let Some(offset) = number(at(body, &["offset"])) {
                     talk.keep("offset", offset as f64);
                 }
                 poll(talk);
-                for message in items(at(body, &["messages"])) {
+                for message in items(at(body, &["messages"])).iter().filter(|_| !is_repeat) {
                     self.told(message, talk);
                 }
             }

@@ -1,9 +1,24 @@
-//! Salesforce Messaging for In-App and Web: its settings in a flow.
+//! Salesforce Messaging for In-App and Web: settings in a flow, and the protocol of custom clients.
 //!
-//! The session's own address and keys are settings of the provider, not of the flow.
+//! A page may speak it by itself: what it needs is public, and the token that it gets is for this visitor alone.
+//! What happens comes as a stream of events, which is taken up again at the last event that was seen; an event
+//! that comes twice has the same identifier. A message has an identifier of the visitor's own making, so that a
+//! repeated one does no harm. A token that has expired is renewed, and everything waits until it is: a new one
+//! would be of somebody who has no conversation.
 
+use crate::contract::{
+    Agent, Attachment, Author, Input, Method, Part, ProviderRequest, QuickReply, StreamAction,
+};
 use crate::descriptor::{FieldType, NodeField, Section};
+use crate::provider::codec::{
+    Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
+};
 use crate::provider::fields;
+use crate::provider::line::{Order, Talk};
+use crate::provider::payload::{Http, at, given, items, json, number, object, pieces, text};
+use crate::provider::transcript;
+use crate::script::from_json;
+use crate::value::{Object, Str, Value};
 
 /// Its section of the Handover to Agent node.
 pub static SECTION: Section = Section {
@@ -40,3 +55,432 @@ pub static SECTION: Section = Section {
         fields::CONNECTS,
     ],
 };
+
+/// The longest text of a message, in characters.
+const LONGEST: usize = 3_000;
+/// A stream that has been silent for so long is dead.
+const SILENCE: u64 = 90_000;
+/// How long Salesforce may take to say that it routes a conversation that it has taken.
+const ROUTING: u64 = 5_000;
+
+// What requests are for.
+const NAME: u32 = 1;
+const TOKEN: u32 = 2;
+const STREAM: u32 = 3;
+const START: u32 = 4;
+const WORD: u32 = 5;
+const RENEWAL: u32 = 6;
+const END: u32 = 7;
+
+// What alarms are for.
+const DEAD: u32 = 1;
+const UNROUTED: u32 = 2;
+
+/// The protocol of custom clients, version 2.
+pub struct SalesforceMiaw;
+
+impl Codec for SalesforceMiaw {
+    fn settings(&self) -> &'static [Setting] {
+        const {
+            &[
+                Setting::needed("url"),
+                Setting::needed("organizationId"),
+                Setting::needed("esDeveloperName"),
+                Setting::optional("capabilitiesVersion", SettingKind::Text),
+            ]
+        }
+    }
+
+    fn command(&self, command: Command, talk: &mut Talk) {
+        match command {
+            Command::Request(request) => open(&request, talk),
+            Command::Message(spoken) => say(&spoken, talk),
+            Command::Typing(on) => {
+                let kind = if on { "TypingStartedIndicator" } else { "TypingStoppedIndicator" };
+                let mark = talk.count();
+                let body = object(&[("entryType", kind.into()), ("id", unique(talk, mark).into())]);
+                if let Some(path) = conversation(talk, "/entry") {
+                    talk.post(http(Method::Post, &path, talk).json(&body).request());
+                }
+            }
+            Command::Notice(_, notice) => {
+                let text = Some(notice.into());
+                say(
+                    &Spoken { author: Author::System, text, data: Value::Null, attachments: Vec::new() },
+                    talk,
+                );
+            }
+            Command::End(_) => end(talk),
+        }
+    }
+
+    fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
+        if answer.status == 401 && matches!(step, STREAM | START | WORD | END) {
+            return expired(step, talk);
+        }
+        let is_ok = answer.is_ok();
+        match step {
+            NAME if is_ok => {
+                talk.keep("id", given(text(&answer.body).map(|id| id.trim().to_lowercase().into())));
+                token(talk);
+            }
+            TOKEN if is_ok => {
+                talk.keep("token", given(text(at(&answer.body, &["accessToken"]))));
+                talk.keep("last", given(text(at(&answer.body, &["lastEventId"]))));
+                listen(talk);
+            }
+            STREAM if is_ok => {
+                talk.alarm(DEAD, SILENCE);
+                if !talk.line.over
+                    && let Some(start) = talk.line.session.remove("start")
+                {
+                    let request =
+                        http(Method::Post, "/iamessage/api/v2/conversation", talk).json(&start).request();
+                    talk.send(START, Order::Ordered, request);
+                }
+            }
+            STREAM => {
+                // It is taken up where it was lost.
+                let last = talk.kept("last");
+                for (_, request) in talk.requests().filter(|(step, _)| *step == STREAM) {
+                    if let ProviderRequest::Events { headers, .. } = request {
+                        headers.insert("Last-Event-ID", last.clone());
+                    }
+                }
+            }
+            START if is_ok && talk.line.over => end(talk),
+            START if is_ok => {
+                talk.keep("started", true);
+                talk.alarm(UNROUTED, ROUTING);
+                if let Some(said) = talk.line.session.remove("transcript").as_ref().and_then(text) {
+                    for piece in pieces(&said, LONGEST) {
+                        word(piece, talk);
+                    }
+                }
+            }
+            RENEWAL if is_ok => renewed(answer, talk),
+            RENEWAL if answer.usual() == Next::Fail => {
+                talk.fail("session_expired", "Salesforce does not renew the visitor's token");
+                return Next::Done;
+            }
+            END if talk.line.over && answer.usual() != Next::Again => return Next::Done,
+            _ => {}
+        }
+        answer.usual()
+    }
+
+    fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
+        talk.alarm(DEAD, SILENCE);
+        let header = |key: &str| frame.headers.and_then(|headers| headers.get(key)).and_then(text);
+        if let Some(last) = header("id") {
+            talk.keep("last", last);
+        }
+        let kind = header("event").unwrap_or_default();
+        if &*kind == "ping" || frame.body.trim().is_empty() {
+            return Ok(());
+        }
+        let event = from_json(frame.body).map_err(|error| ["Salesforce sent no JSON: ", &error].concat())?;
+        if text(at(&event, &["conversationId"])) != talk.kept("id") {
+            return Ok(());
+        }
+        let entry = at(&event, &["conversationEntry"]);
+        // In a stream it is JSON within JSON.
+        let payload = match at(entry, &["entryPayload"]) {
+            Value::String(json) => from_json(json).unwrap_or_default(),
+            other => other.clone(),
+        };
+        told(&kind, entry, &payload, talk);
+        Ok(())
+    }
+
+    fn due(&self, alarm: u32, talk: &mut Talk) {
+        if alarm == UNROUTED {
+            talk.taken();
+            return;
+        }
+        talk.drop(STREAM);
+        talk.post(stream(StreamAction::Close, talk));
+        listen(talk);
+    }
+
+    fn ask(&self, _: Question) -> Option<ProviderRequest> {
+        None
+    }
+
+    fn agents(&self, _: &str) -> Option<u32> {
+        None
+    }
+}
+
+/// Asks for a name for the conversation; what it begins with is kept until there is one.
+fn open(request: &Request, talk: &mut Talk) {
+    let section = &request.settings.all;
+    let mut routing = Object::new();
+    for source in [at(section, &["routingAttributes"]), &request.metadata] {
+        for (key, value) in source.as_object().iter().flat_map(|fields| fields.iter()) {
+            let word = text(value).unwrap_or_else(|| json(value));
+            routing.insert(key.clone(), word);
+        }
+    }
+    talk.keep("routing", Value::from(routing));
+    talk.keep("language", given(request.locale.clone()));
+    talk.keep("identity", given(text(at(section, &["identityToken"]))));
+    talk.keep("endsOnChange", at(section, &["endOnParticipantChange"]) == &Value::Bool(true));
+    if at(section, &["sendTranscriptAsFirstMessage"]) == &Value::Bool(true) {
+        talk.keep("transcript", transcript::in_words(&request.transcript));
+    }
+    talk.send(NAME, Order::Ordered, ProviderRequest::Uuid {});
+}
+
+fn token(talk: &mut Talk) {
+    let start = object(&[
+        ("conversationId", given(talk.kept("id"))),
+        ("esDeveloperName", given(talk.setting("esDeveloperName"))),
+        ("routingAttributes", talk.line.session.remove("routing").unwrap_or_default()),
+    ]);
+    talk.keep("start", start);
+    let identity = talk.line.session.remove("identity").as_ref().and_then(text);
+    let body = object(&[
+        ("orgId", given(talk.setting("organizationId"))),
+        ("esDeveloperName", given(talk.setting("esDeveloperName"))),
+        ("capabilitiesVersion", given(talk.setting("capabilitiesVersion").or_else(|| Some("1".into())))),
+        ("platform", "Web".into()),
+        ("authorizationType", if identity.is_some() { "JWT".into() } else { Value::Null }),
+        ("customerIdentityToken", given(identity.clone())),
+    ]);
+    let kind = if identity.is_some() { "authenticated" } else { "unauthenticated" };
+    let path = ["/iamessage/api/v2/authorization/", kind, "/access-token"].concat();
+    let request = http(Method::Post, &path, talk).json(&body).request();
+    talk.send(TOKEN, Order::Ordered, request);
+}
+
+fn listen(talk: &mut Talk) {
+    let request = stream(StreamAction::Open, talk);
+    talk.send(STREAM, Order::Beside, request);
+    talk.alarm(DEAD, SILENCE);
+}
+
+fn stream(action: StreamAction, talk: &Talk) -> ProviderRequest {
+    let mut headers = Object::new();
+    headers.insert("Authorization", bearer(talk));
+    headers.insert("X-Org-Id", talk.setting("organizationId"));
+    headers.insert("Last-Event-ID", talk.kept("last"));
+    let url = [base(talk).as_str(), "/eventrouter/v1/sse"].concat().into();
+    ProviderRequest::Events { action, url, headers, auth: None }
+}
+
+/// The token has expired: everything waits for a new one.
+fn expired(step: u32, talk: &mut Talk) -> Next {
+    if !talk.line.held {
+        talk.hold(true);
+        let path = "/iamessage/api/v2/authorization/continuation-access-token";
+        let request = http(Method::Get, path, talk).request();
+        talk.send(RENEWAL, Order::Beside, request);
+    }
+    if step == STREAM { Next::Done } else { Next::AtOnce }
+}
+
+fn renewed(answer: &Answer, talk: &mut Talk) {
+    talk.keep("token", given(text(at(&answer.body, &["accessToken"]))));
+    let bearer = bearer(talk);
+    for (_, request) in talk.requests() {
+        if let ProviderRequest::Http { headers, .. } | ProviderRequest::Events { headers, .. } = request {
+            headers.insert("Authorization", bearer.clone());
+        }
+    }
+    talk.drop(STREAM);
+    talk.hold(false);
+    listen(talk);
+}
+
+fn say(spoken: &Spoken, talk: &mut Talk) {
+    let words = spoken.in_words(false);
+    for piece in pieces(&words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
+        word(piece, talk);
+    }
+    for file in &spoken.attachments {
+        let Some(path) = conversation(talk, "/file") else { return };
+        let mark = talk.count();
+        let id = unique(talk, mark);
+        let message = object(&[("id", id.clone().into()), ("text", "".into()), ("fileId", id.into())]);
+        let entry =
+            object(&[("esDeveloperName", given(talk.setting("esDeveloperName"))), ("message", message)]);
+        let part = |name: &str, value: Option<Str>, attachment: Option<Attachment>| Part {
+            name: name.into(),
+            value,
+            attachment,
+        };
+        let parts =
+            vec![part("messageEntry", Some(json(&entry)), None), part("fileData", None, Some(file.clone()))];
+        let request = http(Method::Post, &path, talk).form(parts).request();
+        talk.send(WORD, Order::Ordered, request);
+    }
+}
+
+fn word(words: Str, talk: &mut Talk) {
+    let Some(path) = conversation(talk, "/message") else { return };
+    let mark = talk.count();
+    let message = object(&[
+        ("id", unique(talk, mark).into()),
+        ("messageType", "StaticContentMessage".into()),
+        ("staticContent", object(&[("formatType", "Text".into()), ("text", words.into())])),
+    ]);
+    let body = object(&[
+        ("message", message),
+        ("esDeveloperName", given(talk.setting("esDeveloperName"))),
+        ("isNewMessagingSession", false.into()),
+        ("language", given(talk.kept("language"))),
+    ]);
+    let request = http(Method::Post, &path, talk).json(&body).request();
+    talk.send(WORD, Order::Ordered, request);
+}
+
+fn end(talk: &mut Talk) {
+    let Some(name) = talk.setting("esDeveloperName") else { return };
+    if talk.kept("token").is_none() {
+        return;
+    }
+    if let Some(path) = conversation(talk, "?esDeveloperName=") {
+        let request = http(Method::Delete, &[&path, &*name].concat(), talk).request();
+        talk.send(END, Order::Ordered, request);
+    }
+    talk.post(stream(StreamAction::Close, talk));
+}
+
+/// One event of the stream.
+fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
+    let id = text(at(entry, &["identifier"]));
+    let role = at(entry, &["sender", "role"]).as_str().unwrap_or_default();
+    match kind {
+        "CONVERSATION_MESSAGE" if role == "Agent" || role == "Supervisor" => {
+            let display_name = text(at(entry, &["senderDisplayName"]));
+            let agent =
+                Agent { id: text(at(entry, &["sender", "subject"])), display_name, avatar_image: None };
+            talk.taken();
+            talk.tell(message(id, payload, agent));
+        }
+        "CONVERSATION_MESSAGE" if role == "Chatbot" => {
+            let data = payload.as_object().cloned().unwrap_or_default();
+            talk.tell(Input::HandoverUpdate { id, data });
+        }
+        "CONVERSATION_PARTICIPANT_CHANGED" => {
+            for change in items(at(payload, &["entries"])) {
+                let is_agent = at(change, &["participant", "role"]).as_str() == Some("Agent");
+                let display_name = text(at(change, &["displayName"]));
+                let agent = Agent {
+                    id: text(at(change, &["participant", "subject"])),
+                    display_name,
+                    avatar_image: None,
+                };
+                match at(change, &["operation"]).as_str() {
+                    Some("add") if is_agent => {
+                        talk.taken();
+                        talk.tell(Input::HandoverAccepted { id: id.clone(), agent: Some(agent) });
+                    }
+                    Some("remove")
+                        if is_agent && talk.line.session.get("endsOnChange") == Some(&Value::Bool(true)) =>
+                    {
+                        finish(id.clone(), talk);
+                    }
+                    Some("remove") if is_agent => {
+                        talk.tell(Input::AgentLeft {
+                            id: id.clone(),
+                            agent: Some(agent),
+                            transferring: None,
+                        });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        "CONVERSATION_ROUTING_RESULT" | "CONVERSATION_ROUTING_WORK_RESULT" => {
+            let failure = at(payload, &["failureType"]).as_str().unwrap_or("None");
+            if failure != "None" {
+                let reason = text(at(payload, &["failureReason"])).unwrap_or_else(|| failure.into());
+                talk.fail(
+                    "no_agent_available",
+                    &["Salesforce could not route the conversation: ", &reason].concat(),
+                );
+            } else if at(payload, &["routingType"]).as_str() == Some("Transfer") {
+                talk.tell(Input::AgentLeft { id, agent: None, transferring: Some(true) });
+            } else {
+                talk.taken();
+            }
+        }
+        "CONVERSATION_QUEUE_POSITION" => {
+            let place =
+                number(at(payload, &["position"])).or_else(|| number(at(payload, &["queuePosition"])));
+            let position = place.and_then(|place| u32::try_from(place.max(1)).ok());
+            talk.taken();
+            talk.tell(Input::HandoverQueued { id, position, estimated_wait_time: None });
+        }
+        "CONVERSATION_SESSION_STATUS_CHANGED" => match at(payload, &["sessionStatus"]).as_str() {
+            Some("Ended") => finish(id, talk),
+            Some(_) => talk.taken(),
+            None => {}
+        },
+        "CONVERSATION_CLOSE_CONVERSATION" => finish(id, talk),
+        "CONVERSATION_TYPING_STARTED_INDICATOR" if role == "Agent" => {
+            talk.tell(Input::AgentTyping { on: true })
+        }
+        "CONVERSATION_TYPING_STOPPED_INDICATOR" if role == "Agent" => {
+            talk.tell(Input::AgentTyping { on: false })
+        }
+        _ => {}
+    }
+}
+
+fn finish(id: Option<Str>, talk: &mut Talk) {
+    talk.post(stream(StreamAction::Close, talk));
+    talk.tell(Input::HandoverResolved { id, summary: None, resolution: None });
+}
+
+fn message(id: Option<Str>, payload: &Value, agent: Agent) -> Input {
+    let message =
+        Some(at(payload, &["abstractMessage"])).filter(|message| !message.is_nullish()).unwrap_or(payload);
+    let content = at(message, &["staticContent"]);
+    let choices = at(message, &["choices"]);
+    let words = text(at(content, &["text"])).or_else(|| text(at(choices, &["text"])));
+    let file = |file: &Value| {
+        let url = text(at(file, &["url"]))?;
+        Some(Attachment { url, mime_type: text(at(file, &["mimeType"])), name: text(at(file, &["name"])) })
+    };
+    let choice = |item: &Value| {
+        let title = text(at(item, &["titleItem", "title"])).or_else(|| text(at(item, &["title"])))?;
+        Some(QuickReply { payload: title.clone(), title })
+    };
+    let attachments: Vec<Attachment> = items(at(content, &["attachments"])).iter().filter_map(file).collect();
+    let quick_replies: Vec<QuickReply> =
+        items(at(choices, &["optionItems"])).iter().filter_map(choice).collect();
+    let is_other = words.is_none() && attachments.is_empty() && quick_replies.is_empty();
+    let data = if is_other { content.clone() } else { Value::Null };
+    Input::AgentMessage { id, text: words, data, attachments, agent: Some(agent), quick_replies }
+}
+
+/// An identifier of the visitor's own making: the conversation's, with another end.
+fn unique(talk: &Talk, mark: u32) -> String {
+    let id = talk.kept("id").unwrap_or_default();
+    let head = id.rsplit_once('-').map_or("", |(head, _)| head);
+    let mut digits = mark.to_string();
+    while digits.len() < 12 {
+        digits.insert(0, '0');
+    }
+    [head, "-", &digits].concat()
+}
+
+fn conversation(talk: &Talk, path: &str) -> Option<String> {
+    Some(["/iamessage/api/v2/conversation/", &talk.kept("id")?, path].concat())
+}
+
+fn http(method: Method, path: &str, talk: &Talk) -> Http {
+    let request = Http::new(method, &[&base(talk), path]);
+    if talk.kept("token").is_some() { request.header("Authorization", bearer(talk)) } else { request }
+}
+
+fn bearer(talk: &Talk) -> String {
+    ["Bearer ", &talk.kept("token").unwrap_or_default()].concat()
+}
+
+fn base(talk: &Talk) -> String {
+    talk.setting("url").unwrap_or_default().trim_end_matches('/').into()
+}

@@ -1,6 +1,7 @@
 //! Messages and transcripts in words, for agents who see nothing but texts.
 
 use crate::contract::{Attachment, Author, TranscriptEntry};
+use crate::provider::codec::Spoken;
 use crate::script::to_json;
 use crate::value::{Str, Value};
 
@@ -76,5 +77,13 @@ fn collect(data: &Value, depth: u8, lines: &mut Vec<String>) {
             }
         }
         Value::Undefined | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+impl Spoken {
+    /// What was said as one text, with the addresses of its files where the provider takes none.
+    pub fn in_words(&self, with_files: bool) -> String {
+        let files = if with_files { &*self.attachments } else { &[] };
+        readable(self.text.as_deref(), &self.data, &[], files)
     }
 }
