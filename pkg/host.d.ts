@@ -35,8 +35,8 @@ export interface HostOptions {
   name?: string;
   /** Answers the headers to be added to a request whose `auth` names a credential. A rejection fails the request, and no header is ever stored. */
   credentials?: (auth: string, request: ProviderRequest) => Record<string, string> | Promise<Record<string, string>>;
-  /** Answers the secret or public key that a signature is made or checked with, by the name that the provider's settings give it. Never asked for in a browser. */
-  secrets?: (auth: string) => string | JsonWebKey | Promise<string | JsonWebKey>;
+  /** Answers the secret or public key that a signature is made or checked with, by the name that the provider's settings give it and by the key's id, if the signature has one. */
+  secrets?: (auth: string, keyId: string | null) => string | JsonWebKey | Promise<string | JsonWebKey>;
   /** Answers the bytes of a file that a provider takes as an upload. The address came from a visitor: fetch only from where your pages store files. */
   files?: (attachment: Attachment) => Blob | Promise<Blob>;
   /** Carries desk messages to a desk elsewhere, instead of the mailbox in the storage. Its frames come back through `Conversation.send`. */

@@ -283,11 +283,14 @@ export interface Part { name: string; value: string | null; attachment: Attachme
 export interface Signature {
   /** The header field that carries it, after `prefix`. */
   header: string;
-  algorithm: "HMAC-SHA256" | "HMAC-SHA512" | "JWS-RS256";
+  /** `SECRET` is the secret itself; `JWS-RS256` is detached. */
+  algorithm: "HMAC-SHA256" | "HMAC-SHA512" | "JWS-RS256" | "SECRET";
   encoding: "hex" | "base64";
   prefix: string;
   /** The header field with the time in seconds that is signed ahead of the body, with a dot between; old ones are refused. */
   timestamp: string | null;
+  /** What is signed, where it is not the body. */
+  payload: string | null;
   /** The name of the secret. */
   auth: string;
   /** Whether what carries no signature is refused too. */
@@ -419,7 +422,7 @@ export interface NodeDescriptor {
   tags: string[];
   fields: NodeField[];
   /** Groups of fields, shown only while `condition` holds. */
-  sections: { key: string; label: string; defaultCollapsed: boolean; fields: string[]; condition: FieldCondition | null }[];
+  sections: { key: string; label: string; defaultCollapsed: boolean; fields: string[]; condition: FieldCondition | null; runs?: "anywhere" | "server" | "depends" | null }[];
   /** The form from top to bottom; a field that stands in a section is not listed again. */
   form: { key: string; type: "field" | "section" }[];
   /** Ready-made expressions for a picker. */

@@ -50,6 +50,29 @@ pub struct Section {
     pub condition: Option<Condition>,
     /// Whether the fields stand in an object of the section's name rather than beside the others.
     pub nested: bool,
+    /// Where the host has to run that speaks to the section's providers; `None` if it is none of theirs.
+    pub runs: Option<Place>,
+}
+
+/// Where a host runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Anywhere: what it needs may be public.
+    Anywhere,
+    /// On a server: its credential must not be in a browser, or it serves no browsers.
+    Server,
+    /// That depends on the provider's kind or settings.
+    Depends,
+}
+
+impl Place {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Place::Anywhere => "anywhere",
+            Place::Server => "server",
+            Place::Depends => "depends",
+        }
+    }
 }
 
 /// One field of a form.
@@ -292,6 +315,7 @@ impl NodeDescriptor {
                     ("key", section.key.into()),
                     ("label", section.label.into()),
                     ("defaultCollapsed", true.into()),
+                    ("runs", section.runs.map(Place::as_str).into()),
                     ("fields", list(keys)),
                     ("condition", section.condition.map(|condition| condition.to_value("")).into()),
                 ]));

@@ -48,7 +48,6 @@ const CODES: &[&str] = &[
     "no_target",
     "not_an_object",
     "out_of_range",
-    "provider_not_supported",
     "repeated_case",
     "repeated_signal",
     "retry_loop",

@@ -166,7 +166,7 @@ export const SHAPES: readonly ((wire: Wire) => object)[] = [
   (wire) => ({ type: "notice", handover: wire.next(), seq: wire.next(), code: wire.next(), text: wire.next() }),
   (wire) => ({ type: "end", handover: wire.next(), seq: wire.next(), reason: wire.next() }),
   (wire) => ({ type: "availability", skills: wire.next(), languages: wire.next() }),
-  (wire) => ({ header: wire.next(), algorithm: wire.next(), encoding: wire.next(), prefix: wire.next(), timestamp: wire.next(), auth: wire.next(), required: wire.next() }),
+  (wire) => ({ header: wire.next(), algorithm: wire.next(), encoding: wire.next(), prefix: wire.next(), timestamp: wire.next(), payload: wire.next(), auth: wire.next(), required: wire.next() }),
   (wire) => ({ name: wire.next(), value: wire.next(), attachment: wire.next() }),
   (wire) => ({ kind: "webhook", action: wire.next(), address: wire.next() }),
   (wire) => ({ kind: "uuid" }),

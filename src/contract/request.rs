@@ -47,7 +47,7 @@ record! {
     pub struct Signature = 59 {
         /// The header field that carries it.
         header: Str = "header",
-        /// `HMAC-SHA256` or `HMAC-SHA512` of the raw body, or `JWS-RS256`, detached.
+        /// `HMAC-SHA256` or `HMAC-SHA512`, `JWS-RS256`, detached, or `SECRET`: the secret itself.
         algorithm: Str = "algorithm",
         /// `hex` or `base64`.
         encoding: Str = "encoding",
@@ -55,6 +55,8 @@ record! {
         prefix: Str = "prefix",
         /// The header field with the time in seconds that is signed ahead of the body, with a dot between.
         timestamp: Option<Str> = "timestamp",
+        /// What is signed, where it is not the body.
+        payload: Option<Str> = "payload",
         /// The name of the secret.
         auth: Str = "auth",
         /// Whether what has no signature is refused too.

@@ -75,11 +75,10 @@ impl Turn<'_> {
             self.line_answered(send, answer);
             return;
         }
-        let codec =
-            self.conversation.asking.as_ref().and_then(|asking| {
-                self.options.provider(&asking.provider).and_then(|provider| provider.codec)
-            });
-        let agents = codec.filter(|_| answer.is_ok()).and_then(|codec| codec.agents(body.as_deref()?));
+        let asking = self.conversation.asking.as_ref();
+        let provider = asking.and_then(|asking| self.options.provider(&asking.provider));
+        let provider = provider.filter(|_| answer.is_ok());
+        let agents = provider.and_then(|provider| provider.codec.agents(body.as_deref()?));
         let unknown = || answer.failure.unwrap_or_else(|| "the provider did not say how many".into());
         self.availability_known(agents.ok_or_else(unknown));
     }

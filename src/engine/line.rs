@@ -97,11 +97,10 @@ impl Turn<'_> {
     /// Lets the codec do something about a line, puts the line back, and does what the codec asked for.
     fn talk(&mut self, mut line: Line, cause: Cause) {
         let Some(provider) = self.options.provider(&line.provider) else { return };
-        let Some(codec) = provider.codec else { return };
         let (name, number) = (provider.name.clone(), line.handover);
         let mut is_input = matches!(cause, Cause::Answered(..) | Cause::Pushed(_));
         let mut talk = Talk::new(&self.conversation.name, &provider.settings, self.now, &mut line);
-        let heard = talk.hear(codec, cause);
+        let heard = talk.hear(provider.codec, cause);
         let deeds = talk.deeds();
         self.conversation.lines.push(line);
         if let Err(message) = heard {

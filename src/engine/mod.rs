@@ -185,7 +185,7 @@ impl Engine {
         };
         let known =
             self.options.provider(provider).ok_or_else(|| refuse("is not in the engine's options"))?;
-        let read = known.codec.and_then(|codec| codec.webhook(Frame { body, headers }, &known.settings));
+        let read = known.codec.webhook(Frame { body, headers }, &known.settings);
         read.ok_or_else(|| refuse("sends no webhooks"))
     }
 

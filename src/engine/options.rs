@@ -4,6 +4,7 @@ use crate::contract::{Representative, RepresentativeType};
 use crate::error::{Error, Fault};
 use crate::provider;
 use crate::provider::codec::{Codec, SettingKind};
+use crate::provider::desk::Desk;
 use crate::provider::payload;
 use crate::value::{Object, Str, Value};
 
@@ -25,7 +26,7 @@ pub struct Provider {
     /// Its kind.
     pub kind: Str,
     /// Its protocol.
-    pub codec: Option<&'static dyn Codec>,
+    pub codec: &'static dyn Codec,
     /// What else the options say of it.
     pub settings: Value,
 }
@@ -69,7 +70,12 @@ impl Options {
             }
         }
         if parsed.providers.is_empty() {
-            parsed.providers = vec![Provider::new("desk".into(), "desk".into(), Value::Null)];
+            parsed.providers = vec![Provider {
+                name: "desk".into(),
+                kind: "desk".into(),
+                codec: &Desk,
+                settings: Value::Null,
+            }];
         }
         Ok(parsed)
     }
@@ -87,16 +93,9 @@ impl Options {
 }
 
 impl Provider {
-    fn new(name: Str, kind: Str, settings: Value) -> Self {
-        let codec = provider::provider(&kind).and_then(|provider| provider.codec);
-        Provider { name, kind, codec, settings }
-    }
-}
-
-impl Provider {
     /// Names the first setting that is missing, unknown or of the wrong kind.
     fn check(&self) -> Result<(), Error> {
-        let Some(known) = self.codec.map(Codec::settings) else { return Ok(()) };
+        let known = self.codec.settings();
         let path = |key: &str| ["providers.", &self.name, ".", key].concat();
         let found = |key: &str| self.settings.get(key).filter(|value| !value.is_nullish());
         for (key, _) in self.settings.as_object().iter().flat_map(|settings| settings.iter()) {
@@ -130,14 +129,15 @@ fn providers(value: &Value) -> Result<Vec<Provider>, Error> {
         let field = ["providers.", name, ".kind"].concat();
         let kind = settings.get("kind").unwrap_or(&Value::Undefined);
         let kind = kind.as_str().ok_or_else(|| refuse(&field, "a string", kind))?;
-        if provider::provider(kind).is_none() {
-            return Err(Error::new(
+        let known = provider::provider(kind).ok_or_else(|| {
+            Error::new(
                 Fault::Settings,
                 "options_invalid",
                 ["`", &field, "` is `", kind, "`, which is no kind of provider"].concat(),
-            ));
-        }
-        let provider = Provider::new(name.clone(), kind.into(), settings.clone());
+            )
+        })?;
+        let (name, kind) = (name.clone(), kind.into());
+        let provider = Provider { name, kind, codec: known.codec, settings: settings.clone() };
         provider.check()?;
         providers.push(provider);
     }

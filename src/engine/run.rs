@@ -274,7 +274,7 @@ impl Run for Turn<'_> {
                 message,
             });
         }
-        if provider.is_none_or(|provider| provider.codec.is_none()) {
+        if provider.is_none() {
             let message = ["no provider that can be reached is called `", name.trim(), "`"].concat();
             return self.refuse_handover(HandoverError::new("config_invalid", &message));
         }
@@ -288,13 +288,14 @@ impl Run for Turn<'_> {
 
     fn ask_availability(&mut self, question: AvailabilityQuestion) -> Next {
         let provider = self.options.provider(question.provider.trim());
-        let Some((provider, codec)) = provider.and_then(|one| Some((one, one.codec?))) else {
+        let Some(provider) = provider else {
             let message = ["no provider that can be reached is called `", question.provider.trim(), "`"];
             self.availability = Some(Err(message.concat().into()));
             return Next::Pause;
         };
         let AvailabilityQuestion { skills, languages, inbox, .. } = question;
-        let Some(request) = codec.ask(Question { settings: &provider.settings, skills, languages, inbox })
+        let Some(request) =
+            provider.codec.ask(Question { settings: &provider.settings, skills, languages, inbox })
         else {
             let message = "the provider does not say how many agents there are";
             self.availability = Some(Err(message.into()));

@@ -8,7 +8,7 @@ use crate::contract::{Finding, Level};
 use crate::descriptor::{FieldType, Literal, NodeDescriptor, NodeField, Section};
 use crate::node::nearest::nearest;
 use crate::node::{NodeIndex, Outline};
-use crate::provider::{self, Named, Providers};
+use crate::provider::{Named, Providers};
 use crate::script::{Error, Expression, JsonTemplate, Template, text_to_decimal, to_json, to_text};
 use crate::value::{Object, Str, Value};
 
@@ -213,16 +213,7 @@ impl<'a> Data<'a> {
         let template = self.template(key);
         let Some(name) = template.literal().map(str::trim) else { return template };
         match self.surroundings.providers.find(name) {
-            Named::Kind(kind) => {
-                if provider::provider(kind).is_some_and(|provider| provider.codec.is_none()) {
-                    let named = ["the provider `", name, "`"].concat();
-                    let which = if name.is_empty() { "the first provider" } else { &named };
-                    let message =
-                        [which, " is of the kind `", kind, "`, which cannot be reached yet"].concat();
-                    let help = "Choose a provider of the kind `desk`.";
-                    self.report(Level::Error, "provider_not_supported", key, message, help);
-                }
-            }
+            Named::Kind(_) => {}
             Named::Nothing => {
                 let message = ["no provider named `", name, "` is configured"].concat();
                 let help = "Choose a configured provider, or add this one to the engine's options.";

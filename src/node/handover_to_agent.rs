@@ -43,6 +43,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
             key: "cancelOptions",
             label: "Cancel Handover Options",
             nested: false,
+            runs: None,
             condition: None,
             fields: &[
                 NodeField::new(
@@ -63,6 +64,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
             key: "resolveOptions",
             label: "On Resolve Options",
             nested: false,
+            runs: None,
             condition: None,
             fields: &[
                 NodeField::new(
@@ -89,6 +91,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
             key: "eventSettings",
             label: "Event Settings",
             nested: false,
+            runs: None,
             condition: None,
             fields: &[
                 NodeField::new(
@@ -109,6 +112,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
             key: "timeLimits",
             label: "Time Limits",
             nested: false,
+            runs: None,
             condition: None,
             fields: &[
                 NodeField::new(
@@ -131,6 +135,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
             key: "agentView",
             label: "Transcript and Metadata",
             nested: false,
+            runs: None,
             condition: None,
             fields: &[
                 NodeField::new(FieldType::Select, "transcript", "Transcript", "What the agent sees of what was said before.")

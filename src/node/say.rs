@@ -43,6 +43,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
             key: "output",
             label: "Output Options",
             nested: false,
+            runs: None,
             condition: None,
             fields: &[
                 NodeField::new(

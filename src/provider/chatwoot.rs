@@ -9,7 +9,7 @@ use crate::contract::{
     Agent, Attachment, Author, Input, Method, NoticeCode, Part, ProviderRequest, QuickReply, Signature,
     Webhook, WebhookAction,
 };
-use crate::descriptor::{FieldType, NodeField, Section};
+use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
@@ -27,6 +27,7 @@ pub static SECTION: Section = Section {
     key: "chatwoot",
     label: "Chatwoot Settings",
     nested: true,
+    runs: Some(Place::Depends),
     condition: Some(fields::of_kind("chatwoot")),
     fields: &[NodeField::new(
         FieldType::Template,
@@ -187,6 +188,7 @@ impl Codec for Chatwoot {
             encoding: "hex".into(),
             prefix: "sha256=".into(),
             timestamp: Some("x-chatwoot-timestamp".into()),
+            payload: None,
             auth: settings.get("webhookAuth").and_then(text).unwrap_or_else(|| "chatwootWebhook".into()),
             required: true,
         };

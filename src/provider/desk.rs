@@ -3,7 +3,7 @@
 //! The fields are those of Live Agent without an inbox; position and wait are told unless switched off.
 
 use crate::contract::{DeskMessage, ProviderRequest};
-use crate::descriptor::{Literal, Section};
+use crate::descriptor::{Literal, Place, Section};
 use crate::packed;
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Setting};
 use crate::provider::fields;
@@ -16,6 +16,7 @@ pub static SECTION: Section = Section {
     key: "desk",
     label: "Desk Settings",
     nested: true,
+    runs: Some(Place::Anywhere),
     condition: Some(fields::of_kind("desk")),
     fields: &[
         fields::SKILLS,

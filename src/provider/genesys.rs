@@ -2,7 +2,7 @@
 //!
 //! All three ways share one section, in the order of the node's reference page.
 
-use crate::descriptor::{Condition, FieldType, NodeField, Section};
+use crate::descriptor::{Condition, FieldType, NodeField, Place, Section};
 use crate::provider::fields;
 
 /// Its section of the Handover to Agent node.
@@ -10,6 +10,7 @@ pub static SECTION: Section = Section {
     key: "genesys",
     label: "Genesys Settings",
     nested: true,
+    runs: Some(Place::Depends),
     condition: Some(Condition::Or(&[
         fields::of_kind("genesysGuestChat"),
         fields::of_kind("genesysWebMessaging"),

@@ -2,7 +2,7 @@
 //!
 //! The fields stand in the order of the node's reference page.
 
-use crate::descriptor::{FieldType, NodeField, Section};
+use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::fields;
 
 /// Its section of the Handover to Agent node.
@@ -10,6 +10,7 @@ pub static SECTION: Section = Section {
     key: "liveAgent",
     label: "Live Agent Settings",
     nested: true,
+    runs: Some(Place::Server),
     condition: Some(fields::of_kind("liveAgent")),
     fields: &[
         NodeField::new(

@@ -9,6 +9,9 @@ pub mod desk;
 pub mod eight_by_eight;
 mod fields;
 pub mod genesys;
+mod genesys_guest_chat;
+mod genesys_open_messaging;
+mod genesys_web_messaging;
 pub mod line;
 pub mod live_agent;
 pub mod payload;
@@ -29,26 +32,42 @@ pub struct Provider {
     pub kind: &'static str,
     /// What a Handover to Agent node can set for it.
     pub section: &'static Section,
-    /// Its protocol, where the engine speaks it.
-    pub codec: Option<&'static dyn codec::Codec>,
+    /// Its protocol.
+    pub codec: &'static dyn codec::Codec,
 }
 
 /// All kinds of contact centres.
 pub static PROVIDERS: &[Provider] = &[
-    Provider { kind: "desk", section: &desk::SECTION, codec: Some(&desk::Desk) },
-    Provider { kind: "liveAgent", section: &live_agent::SECTION, codec: Some(&chatwoot::Chatwoot) },
-    Provider { kind: "salesforce", section: &salesforce::SECTION, codec: Some(&salesforce::SalesforceChat) },
+    Provider { kind: "desk", section: &desk::SECTION, codec: &desk::Desk },
+    Provider { kind: "liveAgent", section: &live_agent::SECTION, codec: &chatwoot::Chatwoot },
+    Provider { kind: "salesforce", section: &salesforce::SECTION, codec: &salesforce::SalesforceChat },
     Provider {
         kind: "salesforceMiaw",
         section: &salesforce_miaw::SECTION,
-        codec: Some(&salesforce_miaw::SalesforceMiaw),
+        codec: &salesforce_miaw::SalesforceMiaw,
     },
-    Provider { kind: "genesysGuestChat", section: &genesys::SECTION, codec: None },
-    Provider { kind: "genesysWebMessaging", section: &genesys::SECTION, codec: None },
-    Provider { kind: "genesysOpenMessaging", section: &genesys::SECTION, codec: None },
-    Provider { kind: "eightByEight", section: &eight_by_eight::SECTION, codec: None },
-    Provider { kind: "ringCentral", section: &ring_central::SECTION, codec: None },
-    Provider { kind: "chatwoot", section: &chatwoot::SECTION, codec: Some(&chatwoot::Chatwoot) },
+    Provider {
+        kind: "genesysGuestChat",
+        section: &genesys::SECTION,
+        codec: &genesys_guest_chat::GenesysGuestChat,
+    },
+    Provider {
+        kind: "genesysWebMessaging",
+        section: &genesys::SECTION,
+        codec: &genesys_web_messaging::GenesysWebMessaging,
+    },
+    Provider {
+        kind: "genesysOpenMessaging",
+        section: &genesys::SECTION,
+        codec: &genesys_open_messaging::GenesysOpenMessaging,
+    },
+    Provider {
+        kind: "eightByEight",
+        section: &eight_by_eight::SECTION,
+        codec: &eight_by_eight::EightByEight,
+    },
+    Provider { kind: "ringCentral", section: &ring_central::SECTION, codec: &ring_central::RingCentral },
+    Provider { kind: "chatwoot", section: &chatwoot::SECTION, codec: &chatwoot::Chatwoot },
 ];
 
 /// The sections of all kinds, in the order of the form. Which one is shown depends on

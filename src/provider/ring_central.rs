@@ -1,15 +1,31 @@
-//! RingCentral Engage Digital: its settings in a flow.
+//! RingCentral Engage Digital: settings in a flow, and the two halves of its protocol.
 //!
-//! The fields stand in the order of the node's reference page.
+//! We are a channel of our own: by the source SDK RingCentral posts to us and we to it, and either side signs
+//! both what it asks and what it answers. What becomes of the conversation inside comes by webhooks that name
+//! RingCentral's own thread; which one is ours is learnt by asking for the thread with our name. A message has an
+//! identifier of our making, so that a repeated one does no harm. Waits are in seconds there.
 
-use crate::descriptor::{FieldType, NodeField, Section};
+use crate::calendar::Moment;
+use crate::contract::{
+    Agent, Attachment, Author, Input, Method, ProviderRequest, QuickReply, Signature, Webhook, WebhookAction,
+};
+use crate::descriptor::{FieldType, NodeField, Place, Section};
+use crate::provider::codec::{
+    Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
+};
 use crate::provider::fields;
+use crate::provider::line::{Order, Talk};
+use crate::provider::payload::{Http, at, escaped, given, items, json, number, object, pieces, text, texts};
+use crate::provider::transcript;
+use crate::script::from_json;
+use crate::value::{Str, Value};
 
 /// Its section of the Handover to Agent node.
 pub static SECTION: Section = Section {
     key: "ringCentral",
     label: "Ring Central Engage Settings",
     nested: true,
+    runs: Some(Place::Server),
     condition: Some(fields::of_kind("ringCentral")),
     fields: &[
         NodeField::new(
@@ -22,3 +38,463 @@ pub static SECTION: Section = Section {
         fields::CONNECTS,
     ],
 };
+
+/// The longest body of a message, in characters.
+const LONGEST: usize = 20_000;
+/// How long RingCentral may take to have a thread of what it was sent.
+const THREADING: u64 = 2_000;
+/// How often it is asked for the thread.
+const TRIES: u64 = 5;
+
+// What requests are for.
+const START: u32 = 1;
+const WORD: u32 = 2;
+const AMENITY: u32 = 3;
+const WEBHOOK: u32 = 4;
+const THREAD: u32 = 5;
+
+/// What the alarm is for: the thread is asked for.
+const ASK_THREAD: u32 = 1;
+
+/// The source SDK and the REST interface.
+pub struct RingCentral;
+
+impl Codec for RingCentral {
+    fn settings(&self) -> &'static [Setting] {
+        const {
+            &[
+                Setting::needed("realtimeUrl"),
+                Setting::needed("sourceId"),
+                Setting::needed("sourceAuth"),
+                Setting::optional("url", SettingKind::Text),
+                Setting::optional("auth", SettingKind::Text),
+                Setting::optional("webhookAuth", SettingKind::Text),
+                Setting::optional("agentCategoryId", SettingKind::Text),
+                Setting::optional("botCategoryId", SettingKind::Text),
+            ]
+        }
+    }
+
+    fn command(&self, command: Command, talk: &mut Talk) {
+        match command {
+            Command::Request(request) => open(&request, talk),
+            Command::Message(spoken) => say(&spoken, talk),
+            Command::Typing(on) => {
+                let params = object(&[("thread_id", thread_name(talk).into())]);
+                let request = send(if on { "typing.start" } else { "typing.stop" }, params, talk);
+                talk.post(request);
+            }
+            Command::Notice(_, notice) => {
+                let text = Some(notice.into());
+                say(&Spoken { author: Author::Bot, text, data: Value::Null, attachments: Vec::new() }, talk);
+            }
+            Command::End(_) => end(talk),
+        }
+    }
+
+    fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
+        match step {
+            START if answer.is_ok() => {
+                talk.taken();
+                if talk.setting("url").is_some() {
+                    talk.alarm(ASK_THREAD, THREADING);
+                }
+            }
+            THREAD if answer.is_ok() => {
+                let name = thread_name(talk);
+                let is_ours = |thread: &&Value| text(at(thread, &["foreign_id"])).as_deref() == Some(&*name);
+                match items(at(&answer.body, &["records"]))
+                    .iter()
+                    .find(is_ours)
+                    .and_then(|thread| text(at(thread, &["id"])))
+                {
+                    Some(thread) => thread_known(thread, talk),
+                    None => {
+                        let tries = talk.line.session.get("tries").and_then(number).unwrap_or_default();
+                        talk.keep("tries", tries.saturating_add(1) as f64);
+                        if tries < TRIES {
+                            talk.alarm(ASK_THREAD, THREADING.saturating_mul(tries.saturating_add(2)));
+                        }
+                    }
+                }
+            }
+            AMENITY | THREAD if answer.usual() != Next::Again => return Next::Done,
+            // 422 names what is wrong with the source, the signature or the content.
+            _ => {}
+        }
+        answer.usual()
+    }
+
+    fn webhook(&self, frame: Frame, settings: &Value) -> Option<Webhook> {
+        let event = from_json(frame.body).unwrap_or_default();
+        let source = |auth: Str| Signature {
+            header: "x-smccsdk-signature".into(),
+            algorithm: "HMAC-SHA512".into(),
+            encoding: "hex".into(),
+            prefix: "".into(),
+            timestamp: None,
+            payload: None,
+            auth,
+            required: true,
+        };
+        let Some(action) = at(&event, &["action"]).as_str() else {
+            let secret = |auth: Str| Signature {
+                header: "x-dimelo-secret".into(),
+                algorithm: "SECRET".into(),
+                ..source(auth)
+            };
+            return Some(Webhook {
+                address: items(at(&event, &["events"])).first().and_then(thread_of),
+                signature: settings.get("webhookAuth").and_then(text).map(secret),
+                status: 200,
+                body: None,
+                sign: None,
+            });
+        };
+        let signature = settings.get("sourceAuth").and_then(text).map(source);
+        Some(Webhook {
+            address: text(at(&event, &["params", "thread_id"])),
+            signature: signature.clone(),
+            status: 200,
+            body: Some(json(&reply(action, at(&event, &["params"])))),
+            sign: signature,
+        })
+    }
+
+    fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
+        let event = from_json(frame.body).map_err(|error| ["RingCentral sent no JSON: ", &error].concat())?;
+        if let Some(action) = at(&event, &["action"]).as_str() {
+            let params = at(&event, &["params"]);
+            if text(at(params, &["thread_id"])).as_deref() == Some(&*thread_name(talk)) {
+                told(action, params, talk);
+            }
+            return Ok(());
+        }
+        let mut events: Vec<&Value> = items(at(&event, &["events"])).iter().collect();
+        events.sort_by_key(|event| text(at(event, &["issued_at"])));
+        for event in events {
+            if thread_of(event).is_some() && thread_of(event) == talk.kept("thread") {
+                happened(event, talk);
+            }
+        }
+        Ok(())
+    }
+
+    fn due(&self, _: u32, talk: &mut Talk) {
+        let query = escaped(&["foreign_id:\"", &thread_name(talk), "\""].concat());
+        if let Some(request) = rest(Method::Get, &["/content_threads?q=", &query].concat(), talk) {
+            talk.send(THREAD, Order::Beside, request.request());
+        }
+    }
+
+    fn ask(&self, question: Question) -> Option<ProviderRequest> {
+        let part = |key: &str| question.settings.get(key).and_then(text);
+        let auth = part("auth").unwrap_or_else(|| "ringCentral".into());
+        let source = escaped(&part("sourceId")?);
+        let path = ["/status?source_ids%5B%5D=", &source].concat();
+        Some(Http::new(Method::Get, &[part("url")?.trim_end_matches('/'), &path]).secret(auth).request())
+    }
+
+    fn agents(&self, body: &str) -> Option<u32> {
+        let answer = from_json(body).ok()?;
+        let agents = answer.as_array().or_else(|| answer.get("records").and_then(Value::as_array))?;
+        let is_free = |channel: &Value| {
+            at(channel, &["status"]).as_str() == Some("available")
+                && at(channel, &["busyness"]).as_str() != Some("full")
+        };
+        let free = agents.iter().filter(|agent| items(at(agent, &["channels"])).iter().any(is_free));
+        u32::try_from(free.count()).ok()
+    }
+}
+
+/// What an action of RingCentral's is answered with.
+fn reply(action: &str, params: &Value) -> Value {
+    let list = |names: &[&str]| Value::from(names.iter().map(|name| Value::from(*name)).collect::<Vec<_>>());
+    match action {
+        "implementation.info" => object(&[
+            (
+                "objects",
+                object(&[
+                    ("messages", list(&["create", "show"])),
+                    ("threads", list(&["show"])),
+                    ("status", list(&["mark_as_read"])),
+                ]),
+            ),
+            (
+                "options",
+                list(&[
+                    "view.messaging",
+                    "messages.text",
+                    "messages.no_title",
+                    "messaging.typing_indicator",
+                    "messaging.queuing_update",
+                    "messages.attachments",
+                ]),
+            ),
+        ]),
+        "messages.create" => {
+            let created = at(params, &["created_at"]).clone();
+            let author = object(&[
+                ("id", at(params, &["author_id"]).clone()),
+                ("screenname", at(params, &["sender_name"]).clone()),
+                ("created_at", created.clone()),
+                ("updated_at", created.clone()),
+                ("puppetizable", true.into()),
+            ]);
+            object(&[
+                ("id", at(params, &["content_id"]).clone()),
+                ("thread_id", at(params, &["thread_id"]).clone()),
+                ("in_reply_to_id", at(params, &["in_reply_to_id"]).clone()),
+                ("body", at(params, &["body"]).clone()),
+                ("author", author),
+                ("actions", list(&["show"])),
+                ("created_at", created),
+            ])
+        }
+        _ => object(&[]),
+    }
+}
+
+fn open(request: &Request, talk: &mut Talk) {
+    let profile = &request.profile;
+    let now: Value = Moment::new(talk.now).iso().into();
+    let mut context = request.metadata.as_object().cloned().unwrap_or_default();
+    for (key, value) in [("channel", &request.channel), ("language", &request.locale)] {
+        if let Some(value) = value {
+            context.insert(key, value.clone());
+        }
+    }
+    let context = if context.is_empty() { Value::Null } else { context.into() };
+    talk.keep(
+        "author",
+        object(&[
+            ("id", talk.conversation.into()),
+            ("screenname", given(text(at(profile, &["name"])).or_else(|| Some("Visitor".into())))),
+            ("firstname", given(text(at(profile, &["firstName"])))),
+            ("lastname", given(text(at(profile, &["lastName"])))),
+            ("email", given(text(at(profile, &["email"])))),
+            ("created_at", now.clone()),
+            ("updated_at", now),
+            ("puppetizable", false.into()),
+            ("context_data", context.clone()),
+        ]),
+    );
+    let mut categories: Vec<Str> = talk.setting("agentCategoryId").into_iter().collect();
+    let added = items(at(&request.settings.all, &["additionalCategoryIds"])).iter().filter_map(text);
+    categories.extend(added);
+    talk.keep("categories", texts(&categories));
+    let address = thread_name(talk);
+    talk.send(
+        WEBHOOK,
+        Order::Beside,
+        ProviderRequest::Webhook { action: WebhookAction::Open, address: address.into() },
+    );
+    let said = transcript::in_words(&request.transcript);
+    let said = if said.is_empty() { "The visitor wants to talk to somebody.".into() } else { said };
+    let language = request.locale.as_deref().and_then(|locale| locale.split(['-', '_']).next());
+    let mut step = START;
+    for piece in pieces(&said, LONGEST) {
+        let more = [
+            ("categories", if categories.is_empty() { Value::Null } else { texts(&categories) }),
+            ("language", language.map_or(Value::Null, Value::from)),
+            ("context_data", context.clone()),
+        ];
+        message(std::mem::replace(&mut step, WORD), piece, &more, talk);
+    }
+}
+
+fn say(spoken: &Spoken, talk: &mut Talk) {
+    let mut files: Vec<Value> =
+        spoken.attachments.iter().map(|file| object(&[("url", file.url.clone().into())])).collect();
+    for piece in pieces(&spoken.in_words(false), LONGEST) {
+        let attachments = std::mem::take(&mut files);
+        if piece.is_empty() && attachments.is_empty() {
+            continue;
+        }
+        let more = [("attachments", if attachments.is_empty() { Value::Null } else { attachments.into() })];
+        message(WORD, piece, &more, talk);
+    }
+}
+
+fn message(step: u32, words: Str, more: &[(&str, Value)], talk: &mut Talk) {
+    // Its number in the handover makes it one of a kind, and a repetition the same.
+    let mark = talk.line.seq.saturating_add(1).to_string();
+    let mut fields = vec![
+        ("id", [&*thread_name(talk), "-", &mark].concat().into()),
+        ("thread_id", thread_name(talk).into()),
+        ("body", words.into()),
+        ("format", "text".into()),
+        ("author", talk.line.session.get("author").cloned().unwrap_or_default()),
+        ("actions", vec!["show".into(), "reply".into()].into()),
+        ("created_at", Moment::new(talk.now).iso().into()),
+    ];
+    fields.extend(more.iter().cloned());
+    let request = send("messages.create", object(&fields), talk);
+    talk.send(step, Order::Ordered, request);
+}
+
+/// The thread has its own name with RingCentral, by which its webhooks call it.
+fn thread_known(thread: Str, talk: &mut Talk) {
+    talk.keep("thread", thread.clone());
+    talk.send(
+        WEBHOOK,
+        Order::Beside,
+        ProviderRequest::Webhook { action: WebhookAction::Open, address: thread.clone() },
+    );
+    let categories = talk.line.session.remove("categories").unwrap_or_default();
+    categorise(items(&categories), talk);
+}
+
+fn categorise(categories: &[Value], talk: &mut Talk) {
+    let Some(thread) = talk.kept("thread").filter(|_| !categories.is_empty()) else { return };
+    let mut path = ["/content_threads/", &*escaped(&thread), "/update_categories"].concat();
+    for (place, category) in categories.iter().filter_map(text).enumerate() {
+        path.push_str(if place == 0 { "?thread_category_ids%5B%5D=" } else { "&thread_category_ids%5B%5D=" });
+        path.push_str(&escaped(&category));
+    }
+    if let Some(request) = rest(Method::Put, &path, talk) {
+        talk.send(AMENITY, Order::Ordered, request.request());
+    }
+}
+
+fn end(talk: &mut Talk) {
+    if let Some(intervention) = talk.kept("intervention") {
+        let path = ["/interventions/", &*escaped(&intervention), "/close"].concat();
+        if let Some(request) = rest(Method::Put, &path, talk) {
+            talk.send(AMENITY, Order::Ordered, request.request());
+        }
+    } else if let Some(thread) = talk.kept("thread") {
+        let path = ["/content_threads/", &*escaped(&thread), "/close"].concat();
+        if let Some(request) = rest(Method::Put, &path, talk) {
+            talk.send(AMENITY, Order::Ordered, request.request());
+        }
+    }
+    let back: Vec<Value> = talk.setting("botCategoryId").into_iter().map(Value::String).collect();
+    categorise(&back, talk);
+    close(talk);
+}
+
+fn close(talk: &mut Talk) {
+    let ours = Some(thread_name(talk).into());
+    for address in [ours, talk.kept("thread")].into_iter().flatten() {
+        talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
+    }
+}
+
+/// An action of the source SDK.
+fn told(action: &str, params: &Value, talk: &mut Talk) {
+    match action {
+        "messages.create" | "private_messages.create" => {
+            let choices = at(params, &["structured_content"]);
+            let file = |file: &Value| {
+                Some(Attachment {
+                    url: text(at(file, &["url"]))?,
+                    mime_type: None,
+                    name: text(at(file, &["filename"])),
+                })
+            };
+            let choice = |item: &Value| {
+                let title = text(at(item, &["title"]))?;
+                let payload = text(at(item, &["payload"])).unwrap_or_else(|| title.clone());
+                Some(QuickReply { title, payload })
+            };
+            let is_choice = at(choices, &["type"]).as_str() == Some("select");
+            let options = if is_choice { items(at(choices, &["items"])) } else { &[] };
+            let agent = Agent {
+                id: text(at(params, &["author_id"])),
+                display_name: text(at(params, &["sender_name"])),
+                avatar_image: None,
+            };
+            talk.tell(Input::AgentMessage {
+                id: text(at(params, &["content_id"])),
+                text: text(at(params, &["body"])),
+                data: if is_choice || choices.is_nullish() { Value::Null } else { choices.clone() },
+                attachments: items(at(params, &["attachments"])).iter().filter_map(file).collect(),
+                agent: Some(agent),
+                quick_replies: options.iter().filter_map(choice).collect(),
+            });
+        }
+        "messaging.queuing_update" => {
+            let position =
+                number(at(params, &["position"])).and_then(|place| u32::try_from(place.max(1)).ok());
+            let wait =
+                number(at(params, &["estimated_wait_time"])).map(|seconds| seconds.saturating_mul(1_000));
+            talk.tell(Input::HandoverQueued { id: None, position, estimated_wait_time: wait });
+        }
+        "typing.start" => talk.tell(Input::AgentTyping { on: true }),
+        "typing.stop" => talk.tell(Input::AgentTyping { on: false }),
+        _ => {}
+    }
+}
+
+fn thread_of(event: &Value) -> Option<Str> {
+    text(at(event, &["resource", "metadata", "thread_id"]))
+}
+
+/// An event of the webhook.
+fn happened(event: &Value, talk: &mut Talk) {
+    let id = text(at(event, &["id"]));
+    let resource = at(event, &["resource"]);
+    if at(resource, &["type"]).as_str() == Some("intervention") {
+        talk.keep("intervention", given(text(at(resource, &["id"]))));
+    }
+    match at(event, &["type"]).as_str().unwrap_or_default() {
+        "intervention.opened" | "intervention.assigned" | "task.taken" | "task.assigned" => {
+            let user = text(at(resource, &["metadata", "user_id"])).or_else(|| text(at(event, &["user_id"])));
+            let agent = user.map(|id| Agent { id: Some(id), display_name: None, avatar_image: None });
+            talk.tell(Input::HandoverAccepted { id, agent });
+        }
+        "intervention.user_updated" | "task.transferred" => {
+            talk.tell(Input::AgentLeft { id, agent: None, transferring: Some(true) });
+        }
+        "intervention.closed" | "content.thread_closed" => resolved(id, talk),
+        "task.completed" if at(resource, &["metadata", "action"]).as_str() == Some("closed") => {
+            resolved(id, talk)
+        }
+        "intervention.canceled" | "task.undelivered" => {
+            talk.fail("no_agent_available", "RingCentral has given the conversation up");
+        }
+        _ => {}
+    }
+}
+
+fn resolved(id: Option<Str>, talk: &mut Talk) {
+    let back: Vec<Value> = talk.setting("botCategoryId").into_iter().map(Value::String).collect();
+    categorise(&back, talk);
+    close(talk);
+    talk.tell(Input::HandoverResolved { id, summary: None, resolution: None });
+}
+
+/// What we call the thread.
+fn thread_name(talk: &Talk) -> String {
+    [talk.conversation, "-", &talk.line.handover.to_string()].concat()
+}
+
+/// An action of ours, signed.
+fn send(action: &str, params: Value, talk: &Talk) -> ProviderRequest {
+    let part = |key: &str| talk.setting(key).unwrap_or_default();
+    let body = object(&[("action", action.into()), ("params", params)]);
+    let path = ["/realtime/sdk/", &*escaped(&part("sourceId"))].concat();
+    let signature = Signature {
+        header: "x-smccsdk-signature".into(),
+        algorithm: "HMAC-SHA512".into(),
+        encoding: "hex".into(),
+        prefix: "".into(),
+        timestamp: None,
+        payload: None,
+        auth: part("sourceAuth"),
+        required: true,
+    };
+    let url = part("realtimeUrl");
+    Http::new(Method::Post, &[url.trim_end_matches('/'), &path])
+        .json(&body)
+        .signed(signature)
+        .on_server()
+        .request()
+}
+
+/// A request of the REST interface, where the settings name it.
+fn rest(method: Method, path: &str, talk: &Talk) -> Option<Http> {
+    let auth = talk.setting("auth").unwrap_or_else(|| "ringCentral".into());
+    Some(Http::new(method, &[talk.setting("url")?.trim_end_matches('/'), path]).secret(auth))
+}

@@ -6,7 +6,7 @@
 //! the chat is sent when somebody has. Salesforce has retired this interface on 14 February 2026.
 
 use crate::contract::{Agent, Input, Method, ProviderRequest};
-use crate::descriptor::{FieldType, Literal, NodeField, Section};
+use crate::descriptor::{FieldType, Literal, NodeField, Place, Section};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
@@ -20,6 +20,7 @@ pub static SECTION: Section = Section {
     key: "salesforce",
     label: "Salesforce Settings",
     nested: true,
+    runs: Some(Place::Server),
     condition: Some(fields::of_kind("salesforce")),
     fields: &[
         NodeField::new(

@@ -9,7 +9,7 @@
 use crate::contract::{
     Agent, Attachment, Author, Input, Method, Part, ProviderRequest, QuickReply, StreamAction,
 };
-use crate::descriptor::{FieldType, NodeField, Section};
+use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
@@ -25,6 +25,7 @@ pub static SECTION: Section = Section {
     key: "salesforceMiaw",
     label: "Salesforce MIAW Settings",
     nested: true,
+    runs: Some(Place::Anywhere),
     condition: Some(fields::of_kind("salesforceMiaw")),
     fields: &[
         NodeField::new(

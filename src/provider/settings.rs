@@ -102,8 +102,10 @@ impl Fields<'_> {
         (0.0..=NodeField::MAX).contains(&number).then_some(number as u64)
     }
 
+    /// A section without the toggle leaves it to the provider.
     fn interval(&self, toggle: &str, seconds: &str) -> Option<Millis> {
+        let is_set = self.section.fields.iter().any(|field| field.key == toggle);
         let interval = || self.number(seconds).unwrap_or(0).saturating_mul(1000);
-        self.toggle(toggle).then(interval)
+        (!is_set || self.toggle(toggle)).then(interval)
     }
 }

@@ -16,7 +16,7 @@ export async function receive(context: Context, provider: string, request: Reque
   const webhook = context.engine.webhook(provider, { body, headers });
   const { signature, address } = webhook;
   if (signature !== null) {
-    const reason = await distrust(signature, await context.secrets(signature.auth), { body: bytes, headers, now: context.environment.now() });
+    const reason = await distrust(signature, context.secrets, { body: bytes, headers, now: context.environment.now() });
     if (reason !== null) {
       context.report("mail_invalid", `a webhook of the provider ${provider} is refused: ${reason}`);
       return new Response(reason, { status: 401 });
@@ -44,7 +44,7 @@ async function reply(context: Context, { status, body, sign: signature }: Webhoo
   if (body !== null) headers.set("content-type", "application/json");
   if (signature !== null) {
     const bytes = new TextEncoder().encode(body ?? "");
-    headers.set(signature.header, await sign(signature, await context.secrets(signature.auth), bytes));
+    headers.set(signature.header, await sign(signature, await context.secrets(signature.auth, null), bytes));
   }
   return new Response(body, { status, headers });
 }

@@ -55,7 +55,7 @@ async function bodyOf({ files }: Context, { body, form }: HttpRequest): Promise<
 async function signed(context: Context, { sign: signature, body }: HttpRequest): Promise<Record<string, string>> {
   if (signature === undefined || signature === null) return {};
   const bytes = new TextEncoder().encode(body ?? "");
-  return { [signature.header]: await sign(signature, await context.secrets(signature.auth), bytes) };
+  return { [signature.header]: await sign(signature, await context.secrets(signature.auth, null), bytes) };
 }
 
 /** The request's headers with those of its credential. */

@@ -1,0 +1,384 @@
+//! Genesys Cloud's web messaging: everything goes over one socket.
+//!
+//! A page may speak it by itself: the token that it makes is the guest's own. Frames are answered with the mark
+//! under which they went out. A socket that does not answer an echo is dead and opened anew; what was said
+//! and not answered is looked for in the history before it is said again. Routing is decided by the custom
+//! attributes that go with the first message.
+
+use crate::contract::{Agent, Attachment, Input, Method, ProviderRequest, QuickReply, SocketAction};
+use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
+use crate::provider::line::{Order, Talk};
+use crate::provider::payload::{Http, at, escaped, given, items, json, number, object, pieces, text};
+use crate::provider::transcript;
+use crate::script::from_json;
+use crate::value::{Object, Str, Value};
+
+/// The longest text of a message, in characters.
+const LONGEST: usize = 4_000;
+/// How often the socket is asked whether it lives.
+const PULSE: u64 = 30_000;
+/// How long it may take to say so.
+const ECHO: u64 = 15_000;
+/// The mark of an echo, by the protocol.
+const ECHO_MARK: &str = "SGVhbHRoQ2hlY2tNZXNzYWdlSWQ=";
+/// How long to wait where Genesys says that too much is sent and not for how long.
+const TOO_MUCH: u64 = 5;
+
+// What requests are for.
+const NAME: u32 = 1;
+const SOCKET: u32 = 2;
+const WORD: u32 = 3;
+const HISTORY: u32 = 4;
+
+// What alarms are for.
+const ASK: u32 = 1;
+const DEAD: u32 = 2;
+const AGAIN: u32 = 3;
+
+/// The guest's socket.
+pub struct GenesysWebMessaging;
+
+impl Codec for GenesysWebMessaging {
+    fn settings(&self) -> &'static [Setting] {
+        const {
+            &[
+                Setting::needed("domain"),
+                Setting::needed("deploymentId"),
+                Setting::optional("socketUrl", SettingKind::Text),
+                Setting::optional("apiUrl", SettingKind::Text),
+            ]
+        }
+    }
+
+    fn command(&self, command: Command, talk: &mut Talk) {
+        match command {
+            Command::Request(request) => open(&request, talk),
+            Command::Message(spoken) => say(&spoken.in_words(true), talk),
+            Command::Typing(true) => {
+                let typing =
+                    object(&[("eventType", "Typing".into()), ("typing", object(&[("type", "On".into())]))]);
+                let frame = frame("onMessage", None, &[("message", event(typing))], talk);
+                talk.post(frame);
+            }
+            Command::Typing(false) => {}
+            Command::Notice(_, notice) => say(notice, talk),
+            Command::End(_) => {
+                if talk.kept("token").is_some() {
+                    let clear = object(&[
+                        ("eventType", "Presence".into()),
+                        ("presence", object(&[("type", "Clear".into())])),
+                    ]);
+                    let frame = frame("onMessage", None, &[("message", event(clear))], talk);
+                    talk.post(frame);
+                    talk.drop(WORD);
+                    close(talk);
+                }
+            }
+        }
+    }
+
+    fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
+        match step {
+            NAME if answer.is_ok() => {
+                talk.keep("token", given(text(&answer.body)));
+                let open = socket(talk);
+                talk.send(SOCKET, Order::Beside, open);
+            }
+            SOCKET if answer.is_ok() => {
+                let fields =
+                    [("deploymentId", given(talk.setting("deploymentId"))), ("startNew", false.into())];
+                let frame = frame("configureSession", Some("session".into()), &fields, talk);
+                talk.post(frame);
+                talk.alarm(ASK, PULSE);
+                talk.stop(DEAD);
+            }
+            SOCKET => {
+                talk.stop(ASK);
+                talk.stop(DEAD);
+                talk.hold(true);
+            }
+            HISTORY => {
+                let entities = items(at(&answer.body, &["entities"]));
+                let marks =
+                    entities.iter().filter_map(|one| number(at(one, &["metadata", "customMessageId"])));
+                for mark in marks.filter_map(|mark| u32::try_from(mark).ok()).collect::<Vec<_>>() {
+                    talk.done(mark);
+                }
+                for message in entities {
+                    heard(message, talk);
+                }
+                go_on(talk);
+                return Next::Done;
+            }
+            _ => {}
+        }
+        answer.usual()
+    }
+
+    fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
+        let told = from_json(frame.body).map_err(|error| ["Genesys sent no JSON: ", &error].concat())?;
+        let body = at(&told, &["body"]);
+        let code = number(at(&told, &["code"])).unwrap_or(200);
+        let mark = text(at(&told, &["tracingId"]));
+        if mark.as_deref() == Some(ECHO_MARK) {
+            talk.stop(DEAD);
+            return Ok(());
+        }
+        let kind = at(&told, &["class"]).as_str().unwrap_or_default();
+        match kind {
+            "SessionExpiredEvent" => talk.fail("session_expired", "the guest's session with Genesys is over"),
+            "ConnectionClosedEvent" | "LogoutEvent" | "SessionClearedEvent" => finish(talk),
+            "SessionResponse" if code == 200 => session(body, talk),
+            "TooManyRequestsErrorMessage" => {
+                let seconds = number(at(body, &["retryAfter"])).unwrap_or(TOO_MUCH);
+                talk.alarm(AGAIN, seconds.saturating_mul(1_000));
+            }
+            "JwtResponse" => {
+                let jwt = text(at(body, &["jwt"])).unwrap_or_default();
+                let url = talk.setting("apiUrl").unwrap_or_else(|| {
+                    ["https://api.", &*talk.setting("domain").unwrap_or_default()].concat().into()
+                });
+                let path = "/api/v2/webmessaging/messages?pageSize=100&pageNumber=1";
+                let request = Http::new(Method::Get, &[url.trim_end_matches('/'), path]);
+                let request = request.header("Authorization", ["Bearer ", &*jwt].concat()).request();
+                talk.drop(HISTORY);
+                talk.send(HISTORY, Order::Beside, request);
+            }
+            "StructuredMessage" if code == 200 => {
+                if let Some(mark) = mark.and_then(|mark| mark.parse().ok()) {
+                    talk.done(mark);
+                }
+                heard(body, talk);
+            }
+            _ if code >= 300 => refused(code, &told, mark, talk),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn due(&self, alarm: u32, talk: &mut Talk) {
+        match alarm {
+            ASK => {
+                let ping = object(&[("type", "Text".into()), ("text", "ping".into())]);
+                let frame = frame("echo", Some(ECHO_MARK.into()), &[("message", ping)], talk);
+                talk.post(frame);
+                talk.alarm(ASK, PULSE);
+                talk.alarm(DEAD, ECHO);
+            }
+            AGAIN => talk.resend(WORD),
+            _ => {
+                talk.hold(true);
+                talk.stop(ASK);
+                talk.drop(SOCKET);
+                close(talk);
+                let open = socket(talk);
+                talk.send(SOCKET, Order::Beside, open);
+            }
+        }
+    }
+
+    fn ask(&self, _: Question) -> Option<ProviderRequest> {
+        None
+    }
+
+    fn agents(&self, _: &str) -> Option<u32> {
+        None
+    }
+}
+
+/// Asks for a token; what the conversation begins with is kept until the session stands.
+fn open(request: &Request, talk: &mut Talk) {
+    let section = request.settings;
+    let mut attributes = Object::new();
+    for source in [&request.metadata, at(&section.all, &["customAttributes"])] {
+        for (key, value) in source.as_object().iter().flat_map(|fields| fields.iter()) {
+            attributes.insert(key.clone(), text(value).unwrap_or_else(|| json(value)));
+        }
+    }
+    let skills = section.skills.join(",");
+    let priority = Some(section.priority.clone()).filter(|priority| &**priority != "none");
+    let known = [
+        ("language", section.languages.first().cloned().or_else(|| request.locale.clone())),
+        ("skills", Some(skills.into())),
+        ("priority", priority),
+    ];
+    for (key, value) in known {
+        if let Some(value) = value.filter(|value: &Str| !value.is_empty()) {
+            attributes.insert(key, value);
+        }
+    }
+    talk.keep("attributes", Value::from(attributes));
+    talk.keep("transcript", transcript::in_words(&request.transcript));
+    talk.hold(true);
+    let name = ProviderRequest::Uuid {};
+    talk.send(NAME, Order::Beside, name);
+}
+
+/// The session stands, for the first time or again.
+fn session(body: &Value, talk: &mut Talk) {
+    if at(body, &["readOnly"]).as_bool() == Some(true) {
+        finish(talk);
+        return;
+    }
+    if talk.kept("stands").is_some() {
+        let frame = frame("getJwt", Some("history".into()), &[], talk);
+        talk.post(frame);
+        return;
+    }
+    talk.keep("stands", "yes");
+    let said = talk.line.session.remove("transcript").as_ref().and_then(text);
+    if let Some(said) = said {
+        say(&said, talk);
+    } else {
+        let attributes = talk.line.session.remove("attributes").unwrap_or_default();
+        let join =
+            object(&[("eventType", "Presence".into()), ("presence", object(&[("type", "Join".into())]))]);
+        let mut message = event(join).as_object().cloned().unwrap_or_default();
+        message.insert("channel", channel(attributes));
+        let frame = frame("onMessage", Some("join".into()), &[("message", message.into())], talk);
+        talk.post(frame);
+    }
+    talk.taken();
+    talk.hold(false);
+}
+
+/// What is still not said after a reconnection is said again.
+fn go_on(talk: &mut Talk) {
+    talk.resend(WORD);
+    talk.hold(false);
+}
+
+fn say(words: &str, talk: &mut Talk) {
+    for piece in pieces(words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
+        // The mark is the number that sending it takes.
+        let mark = talk.line.seq.saturating_add(1).to_string();
+        let mut message = Object::new();
+        message.insert("type", "Text");
+        message.insert("text", piece);
+        message.insert("metadata", object(&[("customMessageId", mark.as_str().into())]));
+        if let Some(attributes) = talk.line.session.remove("attributes") {
+            message.insert("channel", channel(attributes));
+        }
+        let frame = frame("onMessage", Some(mark.into()), &[("message", message.into())], talk);
+        talk.send(WORD, Order::Ordered, frame);
+    }
+}
+
+fn channel(attributes: Value) -> Value {
+    object(&[("metadata", object(&[("customAttributes", attributes)]))])
+}
+
+fn event(event: Value) -> Value {
+    object(&[("type", "Event".into()), ("events", vec![event].into())])
+}
+
+fn finish(talk: &mut Talk) {
+    close(talk);
+    talk.tell(Input::HandoverResolved { id: None, summary: None, resolution: None });
+}
+
+/// A message, an event or something structured.
+fn heard(message: &Value, talk: &mut Talk) {
+    let is_mine = at(message, &["direction"]).as_str() == Some("Inbound");
+    if is_mine {
+        return;
+    }
+    let id = text(at(message, &["id"]));
+    for event in items(at(message, &["events"])) {
+        match (at(event, &["eventType"]).as_str(), at(event, &["presence", "type"]).as_str()) {
+            (Some("Typing"), _) => talk.tell(Input::AgentTyping { on: true }),
+            (Some("Presence"), Some("Disconnect")) => finish(talk),
+            _ => {}
+        }
+    }
+    if at(message, &["type"]).as_str() == Some("Event") {
+        return;
+    }
+    if at(message, &["originatingEntity"]).as_str() == Some("Bot") {
+        let data = Object::from_iter([
+            ("text", at(message, &["text"]).clone()),
+            ("content", at(message, &["content"]).clone()),
+        ]);
+        talk.tell(Input::HandoverUpdate { id, data });
+        return;
+    }
+    let from = at(message, &["channel", "from"]);
+    let display_name = text(at(from, &["nickname"])).or_else(|| text(at(from, &["firstName"])));
+    let agent = Agent { id: text(at(from, &["id"])), display_name, avatar_image: text(at(from, &["image"])) };
+    talk.tell(structured(id, message, agent));
+}
+
+/// What an agent says: text, files and choices in the engine's words, and cards as they are.
+pub fn structured(id: Option<Str>, message: &Value, agent: Agent) -> Input {
+    let content = items(at(message, &["content"]));
+    let file = |part: &Value| {
+        let file = at(part, &["attachment"]);
+        let url = text(at(file, &["url"]))?;
+        Some(Attachment { url, mime_type: text(at(file, &["mime"])), name: text(at(file, &["filename"])) })
+    };
+    let choice = |part: &Value| {
+        let reply = Some(at(part, &["quickReply"])).filter(|reply| !reply.is_nullish());
+        let reply = reply.unwrap_or(at(part, &["buttonResponse"]));
+        let title = text(at(reply, &["text"]))?;
+        let payload = text(at(reply, &["payload"])).unwrap_or_else(|| title.clone());
+        Some(QuickReply { title, payload })
+    };
+    let cards = content.iter().filter(|part| {
+        matches!(at(part, &["contentType"]).as_str(), Some("Card" | "Carousel" | "DatePicker" | "ListPicker"))
+    });
+    let cards: Vec<Value> = cards.cloned().collect();
+    let data = if cards.is_empty() { Value::Null } else { object(&[("content", cards.into())]) };
+    let agent_named = agent.id.is_some() || agent.display_name.is_some();
+    Input::AgentMessage {
+        id,
+        text: text(at(message, &["text"])),
+        data,
+        attachments: content.iter().filter_map(file).collect(),
+        agent: agent_named.then_some(agent),
+        quick_replies: content.iter().filter_map(choice).collect(),
+    }
+}
+
+/// A frame that Genesys refuses.
+fn refused(code: u64, told: &Value, mark: Option<Str>, talk: &mut Talk) {
+    let message = text(at(told, &["body"])).or_else(|| text(at(told, &["body", "errorMessage"])));
+    let message =
+        message.unwrap_or_else(|| ["Genesys refused with code ", &code.to_string()].concat().into());
+    match code {
+        4006 | 4007 => talk.fail("session_expired", &message),
+        4029 | 429 => talk.alarm(AGAIN, TOO_MUCH.saturating_mul(1_000)),
+        4011 | 4013 => talk.fail("payload_too_large", &message),
+        401 | 403 => talk.fail("auth_failed", &message),
+        5000 | 500..=599 => talk.alarm(AGAIN, TOO_MUCH.saturating_mul(1_000)),
+        _ if mark.as_deref() == Some("session") => talk.fail("config_invalid", &message),
+        _ => {}
+    }
+}
+
+fn frame(action: &str, mark: Option<Str>, fields: &[(&str, Value)], talk: &Talk) -> ProviderRequest {
+    let mut body = Object::new();
+    body.insert("action", action);
+    body.insert("token", talk.kept("token"));
+    if let Some(mark) = mark {
+        body.insert("tracingId", mark);
+    }
+    for (key, value) in fields {
+        body.insert(*key, value.clone());
+    }
+    let body = Some(json(&body.into()));
+    ProviderRequest::Socket { action: SocketAction::Text, url: None, body, auth: None }
+}
+
+fn close(talk: &mut Talk) {
+    talk.post(ProviderRequest::Socket { action: SocketAction::Close, url: None, body: None, auth: None });
+}
+
+fn socket(talk: &Talk) -> ProviderRequest {
+    let base = talk.setting("socketUrl").unwrap_or_else(|| {
+        ["wss://webmessaging.", &*talk.setting("domain").unwrap_or_default()].concat().into()
+    });
+    let deployment = escaped(&talk.setting("deploymentId").unwrap_or_default());
+    let url =
+        [base.trim_end_matches('/'), "/v1?deploymentId=", &deployment, "&application=handover-1"].concat();
+    ProviderRequest::Socket { action: SocketAction::Open, url: Some(url.into()), body: None, auth: None }
+}
