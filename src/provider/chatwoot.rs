@@ -1,4 +1,5 @@
-//! Chatwoot, and Live Agent, which speaks the same: settings in a flow, and the application API.
+//! Chatwoot, and Live Agent, which speaks the same: settings in a flow, and the application API, which needs a
+//! server. Where the settings name an inbox of the client API, that is spoken instead.
 //!
 //! The API's description is Chatwoot's own, of version 4.10. A handover is a conversation of an API inbox;
 //! what the bot has said goes along as a private note. What agents do arrives by webhook, which Chatwoot sends
@@ -10,6 +11,7 @@ use crate::contract::{
     Webhook, WebhookAction,
 };
 use crate::descriptor::{FieldType, NodeField, Place, Section};
+use crate::provider::chatwoot_client::ChatwootClient;
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
@@ -38,9 +40,9 @@ pub static SECTION: Section = Section {
 };
 
 /// The longest content of a message, in characters.
-const LONGEST: usize = 150_000;
+pub const LONGEST: usize = 150_000;
 /// The most files of a message.
-const FILES: usize = 15;
+pub const FILES: usize = 15;
 /// How often the codec asks for what a lost webhook has said.
 const RECONCILE: u64 = 30_000;
 /// How often it asks for the queue, unless the node says otherwise.
@@ -70,8 +72,9 @@ impl Codec for Chatwoot {
         const {
             &[
                 Setting::needed("url"),
-                Setting::needed("accountId"),
+                Setting::optional("accountId", SettingKind::Text),
                 Setting::optional("inboxId", SettingKind::Text),
+                Setting::optional("inboxIdentifier", SettingKind::Text),
                 Setting::optional("auth", SettingKind::Text),
                 Setting::optional("webhookAuth", SettingKind::Text),
             ]
@@ -79,6 +82,9 @@ impl Codec for Chatwoot {
     }
 
     fn command(&self, command: Command, talk: &mut Talk) {
+        if is_public(talk.settings) {
+            return ChatwootClient.command(command, talk);
+        }
         match command {
             Command::Request(request) => self.open(request, talk),
             Command::Message(spoken) => self.say(spoken, talk),
@@ -97,6 +103,9 @@ impl Codec for Chatwoot {
     }
 
     fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
+        if is_public(talk.settings) {
+            return ChatwootClient.answered(step, answer, talk);
+        }
         let body = &answer.body;
         match step {
             // The contact is known by another name; it is looked for by ours.
@@ -152,6 +161,9 @@ impl Codec for Chatwoot {
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
+        if is_public(talk.settings) {
+            return ChatwootClient.pushed(frame, talk);
+        }
         let event = from_json(frame.body).map_err(|error| ["Chatwoot sent no JSON: ", &error].concat())?;
         let kind = at(&event, &["event"]).as_str().unwrap_or_default();
         let concerned = concerns(&event);
@@ -202,6 +214,9 @@ impl Codec for Chatwoot {
     }
 
     fn due(&self, alarm: u32, talk: &mut Talk) {
+        if is_public(talk.settings) {
+            return ChatwootClient.due(alarm, talk);
+        }
         if alarm == ASK_MISSED {
             let after = talk.kept("latest").unwrap_or_else(|| "0".into());
             let paths = [
@@ -228,6 +243,9 @@ impl Codec for Chatwoot {
     }
 
     fn ask(&self, question: Question) -> Option<ProviderRequest> {
+        if is_public(question.settings) {
+            return ChatwootClient.ask(question);
+        }
         let inbox = question.inbox.or_else(|| question.settings.get("inboxId").and_then(text))?;
         let base = account(question.settings);
         let auth = question.settings.get("auth").and_then(text).unwrap_or_else(|| "chatwoot".into());
@@ -247,6 +265,13 @@ impl Codec for Chatwoot {
 impl Chatwoot {
     /// Makes a contact first: a conversation needs one. What the conversation is to hold is kept meanwhile.
     fn open(&self, request: Request, talk: &mut Talk) {
+        if talk.setting("accountId").is_none() {
+            talk.fail(
+                "config_invalid",
+                "the provider's settings name neither `accountId` nor `inboxIdentifier`",
+            );
+            return;
+        }
         let section = request.settings;
         let inbox = section.all.get("inboxId").and_then(text).or_else(|| talk.setting("inboxId"));
         let Some(inbox) = inbox else {
@@ -374,6 +399,11 @@ impl Chatwoot {
     }
 }
 
+/// Whether the settings name an inbox of the client API, which a page may speak to by itself.
+fn is_public(settings: &Value) -> bool {
+    settings.get("inboxIdentifier").and_then(text).is_some()
+}
+
 /// The conversation that an event is about.
 fn concerns(event: &Value) -> Option<Str> {
     let of_message = at(event, &["conversation", "id"]);
@@ -409,7 +439,7 @@ fn end(talk: &mut Talk) {
 }
 
 /// A message as a webhook or the list of messages has it; what no agent said to the visitor is left out.
-fn agent_said(message: &Value, talk: &mut Talk) {
+pub fn agent_said(message: &Value, talk: &mut Talk) {
     let is_outgoing = matches!(at(message, &["message_type"]), kind if kind.as_str() == Some("outgoing") || kind.as_f64() == Some(1.0));
     let is_private = at(message, &["private"]).as_bool() == Some(true);
     let sender = at(message, &["sender"]);
@@ -462,7 +492,7 @@ fn agent(person: &Value) -> Option<Agent> {
 }
 
 /// The state of the conversation, and who has it.
-fn status_told(conversation: &Value, talk: &mut Talk) {
+pub fn status_told(conversation: &Value, talk: &mut Talk) {
     if at(conversation, &["status"]).as_str() == Some("resolved") {
         let attributes = at(conversation, &["custom_attributes"]);
         if let Some(address) = talk.kept("conversation") {

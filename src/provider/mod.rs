@@ -4,6 +4,7 @@
 //! protocol, its codec. Nothing here knows a flow, a conversation or the time.
 
 pub mod chatwoot;
+mod chatwoot_client;
 pub mod codec;
 pub mod desk;
 pub mod eight_by_eight;
