@@ -5,19 +5,25 @@
 /// The words of a text in lower case with one space between them.
 pub fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
+    let mut is_apart = false;
     for c in text.chars() {
         if matches!(c, '\'' | '\u{2019}') {
             continue;
         }
         if is_separator(c) {
-            if !plain.is_empty() && !plain.ends_with(' ') {
-                plain.push(' ');
-            }
+            is_apart = !plain.is_empty();
+            continue;
+        }
+        if is_apart {
+            plain.push(' ');
+            is_apart = false;
+        }
+        if c.is_ascii() {
+            plain.push(c.to_ascii_lowercase());
         } else {
             plain.extend(c.to_lowercase());
         }
     }
-    plain.truncate(plain.trim_end().len());
     plain
 }
 
