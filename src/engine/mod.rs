@@ -31,6 +31,8 @@ pub use options::Options;
 
 use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
+
 use crate::contract::{ConversationView, Input, Millis, Output, Webhook, read_value};
 use crate::engine::conversation::Conversation;
 use crate::engine::turn::Turn;
@@ -53,7 +55,7 @@ const LATEST: Millis = 8_640_000_000_000_000;
 pub struct Engine {
     flow: Flow,
     options: Options,
-    conversations: HashMap<Str, Box<Conversation>>,
+    conversations: HashMap<Str, Box<Conversation>, FxBuildHasher>,
 }
 
 impl Engine {
@@ -70,7 +72,7 @@ impl Engine {
             error.findings = findings;
             error
         })?;
-        Ok(Engine { flow, options, conversations: HashMap::new() })
+        Ok(Engine { flow, options, conversations: HashMap::default() })
     }
 
     /// Feeds one input to one conversation.
