@@ -112,8 +112,7 @@ impl Engine {
                 let message = "`now` must be milliseconds since the Unix epoch, such as `Date.now()`";
                 return Err(Error::new(Fault::Host, "input_invalid", message).into());
             }
-            self.engine.handle(conversation, input, now as u64)?.write(to);
-            Ok(())
+            Ok(self.engine.write_output(conversation, input, now as u64, to)?)
         })
     }
 

@@ -13,8 +13,11 @@ pub fn since(log: &Log, after: u32, unheard: usize) -> Vec<TranscriptEntry> {
     let said = |entry: &Entry| {
         entry.author == Author::Visitor && matches!(entry.read(), Some(Input::Message { .. }))
     };
-    let messages: Vec<u32> = log.iter().filter(said).map(|entry| entry.seq).collect();
-    let first = messages.len().checked_sub(unheard).and_then(|at| messages.get(at).copied());
+    let first = (unheard > 0).then(|| {
+        let messages: Vec<u32> = log.iter().filter(said).map(|entry| entry.seq).collect();
+        messages.len().checked_sub(unheard).and_then(|at| messages.get(at).copied())
+    });
+    let first = first.flatten();
     let heard = |entry: &Entry| first.is_none_or(|first| entry.seq < first || !said(entry));
     let entries = log.iter().filter(|entry| entry.seq > after && heard(entry));
     entries.filter_map(|entry| line(&entry)).collect()

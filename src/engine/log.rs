@@ -10,7 +10,7 @@ use crate::packed::{Misread, Packed, Reader, Writer};
 /// The bytes, and where the last entry stands in time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
-    bytes: Vec<u8>,
+    written: Writer,
     count: u32,
     last: Millis,
 }
@@ -38,8 +38,13 @@ pub struct Mark {
 
 const AUTHORS: [Author; 4] = [Author::Visitor, Author::Bot, Author::Agent, Author::System];
 
-/// A log's memory grows in steps of so many bytes.
-const STEP: usize = 64;
+/// A turn finds room for so many bytes.
+const ROOM: usize = 512;
+/// The bytes kept free for length and author, and the longest record for which they are enough.
+const SHORT_HEAD: usize = 2;
+const SHORT: usize = 0xfff;
+/// The bytes that every length fits into.
+const LONG_HEAD: usize = 5;
 
 impl Log {
     /// When the last entry was made.
@@ -54,43 +59,57 @@ impl Log {
 
     /// Where the log ends now.
     pub fn mark(&self) -> Mark {
-        Mark { length: self.bytes.len(), count: self.count, last: self.last }
+        Mark { length: self.written.bytes.len(), count: self.count, last: self.last }
     }
 
     /// Takes back what was appended since `mark`.
     pub fn reset(&mut self, mark: Mark) {
-        self.bytes.truncate(mark.length);
+        self.written.bytes.truncate(mark.length);
         self.count = mark.count;
         self.last = mark.last;
     }
 
-    /// Appends an entry.
-    pub fn push(&mut self, at: Millis, author: Author, record: &impl Packed) {
-        let mut writer = Writer { bytes: std::mem::take(&mut self.bytes) };
-        let start = writer.bytes.len();
-        if writer.bytes.capacity().saturating_sub(start) < STEP / 2 {
-            writer.bytes.reserve_exact(STEP);
+    /// Makes room for what a turn is likely to append.
+    pub fn open(&mut self) {
+        let bytes = &mut self.written.bytes;
+        if bytes.capacity().saturating_sub(bytes.len()) < ROOM / 2 {
+            bytes.reserve_exact(ROOM);
         }
-        record.write(&mut writer);
-        let length = writer.bytes.len().saturating_sub(start);
-        // The head stands ahead of the record, and is as long as the record makes it.
-        let number = AUTHORS.iter().position(|one| *one == author).unwrap_or_default();
-        writer.length(length << 2 | number);
-        writer.varint(at.saturating_sub(self.last));
-        let head = writer.bytes.len().saturating_sub(start).saturating_sub(length);
-        if let Some(entry) = writer.bytes.get_mut(start..) {
-            entry.rotate_right(head);
-        }
-        // A list doubles when it grows: that would waste half of the memory of those who wait.
-        writer.bytes.shrink_to(writer.bytes.len().next_multiple_of(STEP));
-        self.bytes = writer.bytes;
+    }
+
+    /// Gives back the room that is left: most conversations wait most of the time.
+    pub fn close(&mut self) {
+        self.written.bytes.shrink_to_fit();
+    }
+
+    /// Appends an entry, and gives its record as it was written.
+    pub fn push(&mut self, at: Millis, author: Author, record: &impl Packed) -> &[u8] {
+        let start = self.written.bytes.len();
+        self.written.bytes.extend_from_slice(&[0; SHORT_HEAD]);
+        self.written.varint(at.saturating_sub(self.last));
+        let record_at = self.written.bytes.len();
+        record.write(&mut self.written);
         self.count = self.count.saturating_add(1);
         self.last = at;
+        self.seal(start, record_at, author)
+    }
+
+    /// Writes length and author into the bytes kept free at `start`, and gives the record.
+    fn seal(&mut self, start: usize, record: usize, author: Author) -> &[u8] {
+        let bytes = &mut self.written.bytes;
+        let length = bytes.len().saturating_sub(record);
+        let more = if length > SHORT { LONG_HEAD.saturating_sub(SHORT_HEAD) } else { 0 };
+        if more > 0 {
+            bytes.splice(start..start, [0; LONG_HEAD].into_iter().take(more));
+        }
+        let author = AUTHORS.iter().position(|one| *one == author).unwrap_or_default();
+        self.written.length_into(start, SHORT_HEAD.saturating_add(more), length << 2 | author);
+        self.written.bytes.get(record.saturating_add(more)..).unwrap_or_default()
     }
 
     /// The entries, oldest first.
     pub fn iter(&self) -> Entries<'_> {
-        Entries { from: Reader::new(&self.bytes), seq: 0, at: 0 }
+        Entries { from: Reader::new(&self.written.bytes), seq: 0, at: 0 }
     }
 
     /// Writes the entries after `after` as a list of the contract's `LogEntry`.
@@ -151,14 +170,15 @@ impl Packed for Log {
     fn write(&self, to: &mut Writer) {
         self.count.write(to);
         self.last.write(to);
-        to.length(self.bytes.len());
-        to.bytes.extend_from_slice(&self.bytes);
+        to.length(self.written.bytes.len());
+        to.bytes.extend_from_slice(&self.written.bytes);
     }
 
     fn read(from: &mut Reader, name: &str) -> Self {
         let count = Packed::read(from, name);
         let last = Packed::read(from, name);
         let length = from.length().unwrap_or_default();
-        Log { bytes: from.take(length).unwrap_or_default().to_vec(), count, last }
+        let bytes = from.take(length).unwrap_or_default().to_vec();
+        Log { written: Writer { bytes }, count, last }
     }
 }

@@ -14,6 +14,7 @@
 
 mod centre;
 mod conversation;
+mod effects;
 mod folds;
 mod human;
 mod line;
@@ -35,6 +36,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::contract::{ConversationView, Input, Millis, Output, Webhook, read_value};
 use crate::engine::conversation::Conversation;
+use crate::engine::effects::{Effects, Records};
 use crate::engine::turn::Turn;
 use crate::error::{Error, Fault};
 use crate::flow::Flow;
@@ -80,6 +82,36 @@ impl Engine {
     /// What a visitor or another platform does creates a conversation that is not there; what a
     /// contact centre says about an unknown one changes nothing.
     pub fn handle(&mut self, conversation: &str, input: Input, now: Millis) -> Result<Output, Error> {
+        let mut effects = Vec::new();
+        let wake_at = self.turn(conversation, input, now, &mut effects)?;
+        Ok(Output { effects, wake_at })
+    }
+
+    /// Does the same, and appends what it leads to as the bytes of an [`Output`].
+    pub fn write_output(
+        &mut self,
+        conversation: &str,
+        input: Input,
+        now: Millis,
+        to: &mut Writer,
+    ) -> Result<(), Error> {
+        for shape in Output::SHAPES {
+            to.shape(shape.id);
+        }
+        let mut effects = Records::new(to);
+        let wake_at = self.turn(conversation, input, now, &mut effects)?;
+        effects.finish();
+        wake_at.write(to);
+        Ok(())
+    }
+
+    fn turn(
+        &mut self,
+        conversation: &str,
+        input: Input,
+        now: Millis,
+        effects: &mut dyn Effects,
+    ) -> Result<Option<Millis>, Error> {
         if conversation.is_empty() {
             return Err(Error::new(Fault::Host, "input_invalid", "the conversation's id is empty"));
         }
@@ -87,15 +119,15 @@ impl Engine {
             return Err(Error::new(Fault::Host, "input_invalid", "`now` is no time that a calendar has"));
         }
         if let Some(found) = self.conversations.get_mut(conversation) {
-            return Ok(Turn::new(&self.flow, &self.options, found, now).handle(input));
+            return Ok(Turn::new(&self.flow, &self.options, found, effects, now).handle(input));
         }
         if !opens(&input) {
-            return Ok(Output { effects: Vec::new(), wake_at: None });
+            return Ok(None);
         }
         let mut new = Box::new(Conversation::new(conversation, now));
-        let output = Turn::new(&self.flow, &self.options, &mut new, now).handle(input);
+        let wake_at = Turn::new(&self.flow, &self.options, &mut new, effects, now).handle(input);
         self.conversations.insert(new.name.clone(), new);
-        Ok(output)
+        Ok(wake_at)
     }
 
     /// What a person looking at the conversation wants to know.

@@ -183,8 +183,8 @@ impl<'a> Turn<'a> {
             agent_seq: agent.then(|| count(&mut conversation.agent_seq)),
             order,
         };
-        conversation.log.push(self.now, author, &effect);
-        self.effects.push(effect);
+        let record = conversation.log.push(self.now, author, &effect);
+        self.effects.take(effect, record);
         self.changed = true;
     }
 
@@ -214,7 +214,7 @@ impl<'a> Turn<'a> {
         let request = Request {
             channel: opening.and_then(|opening| opening.channel.clone()),
             locale: opening.and_then(|opening| opening.locale.clone()),
-            profile: self.conversation.profile.0.clone(),
+            profile: self.conversation.profile.value().clone(),
             transcript,
             metadata,
             settings: &settings,

@@ -64,7 +64,7 @@ impl Turn<'_> {
         let mut resumes = resumes;
         for _ in 0..self.options.fuel {
             let Some(FlowNode { id, node, .. }) = flow.node(at) else { return Stop::Ended };
-            self.node = id.clone();
+            self.at = at;
             self.resumed = resumes;
             resumes = false;
             let place = |target: NodeIndex| Place::at(flow.node(target).map(|node| node.id.clone()));
@@ -128,7 +128,11 @@ impl Turn<'_> {
     /// What expressions see now.
     pub(super) fn scope(&self) -> Scope<'_> {
         let input = self.input.get_or_init(|| self.tokens());
-        Scope { input, context: &self.conversation.context.0, profile: &self.conversation.profile.0 }
+        Scope {
+            input,
+            context: self.conversation.context.value(),
+            profile: self.conversation.profile.value(),
+        }
     }
 
     /// What `input` holds.
@@ -164,11 +168,16 @@ impl Turn<'_> {
         Next::Handle(0)
     }
 
+    /// The id of the present node.
+    fn node(&self) -> Str {
+        self.flow.node(self.at).map(|node| node.id.clone()).unwrap_or_default()
+    }
+
     /// A ticket for the handover of the present node.
     fn new_ticket(&self, provider: Option<Str>) -> Ticket {
         let before = self.conversation.ticket.as_deref();
         Ticket {
-            node: self.node.clone(),
+            node: self.node(),
             state: State::Idle,
             status: Status::Requested,
             provider,
@@ -208,9 +217,10 @@ impl Run for Turn<'_> {
     }
 
     fn memory(&mut self) -> &mut u32 {
+        let here = self.node();
         let memory = &mut self.conversation.memory;
-        let at = memory.iter().position(|(node, _)| *node == self.node).unwrap_or_else(|| {
-            memory.push((self.node.clone(), 0));
+        let at = memory.iter().position(|(node, _)| *node == here).unwrap_or_else(|| {
+            memory.push((here, 0));
             memory.len().saturating_sub(1)
         });
         // Taken or pushed just now.
@@ -261,7 +271,9 @@ impl Run for Turn<'_> {
         if self.conversation.state().is_open() {
             return Next::Pause;
         }
-        let Some(node) = self.flow.handover(&self.node) else { return Next::Handle(0) };
+        let Some(node) = self.flow.node(self.at).and_then(|node| node.node.handover()) else {
+            return Next::Handle(0);
+        };
         let name = self.text(&node.provider);
         let provider = self.options.provider(name.trim());
         let ticket = self.new_ticket(provider.map(|provider| provider.name.clone()));
@@ -278,7 +290,7 @@ impl Run for Turn<'_> {
             let message = ["no provider that can be reached is called `", name.trim(), "`"].concat();
             return self.refuse_handover(HandoverError::new("config_invalid", &message));
         }
-        let below = self.flow.index(&self.node).and_then(|node| self.flow.target(node, 0));
+        let below = self.flow.target(self.at, 0);
         let below = below.and_then(|below| self.flow.node(below)).map(|node| node.id.clone());
         self.conversation.entrypoint = Place::at(below);
         self.conversation.waiting = None;
@@ -304,7 +316,7 @@ impl Run for Turn<'_> {
         let name = provider.name.clone();
         let send = self.send(name.clone(), request);
         self.conversation.asking = Some(Box::new(Asking {
-            node: self.node.clone(),
+            node: self.node(),
             provider: name,
             send,
             said: std::mem::take(&mut self.stimulus.said),
@@ -348,7 +360,7 @@ impl Run for Turn<'_> {
     }
 
     fn fault(&mut self, code: &'static str, message: String) {
-        let node = self.node.clone();
+        let node = self.node();
         Turn::fault(self, code, message, Some(node));
     }
 }

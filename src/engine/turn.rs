@@ -5,17 +5,16 @@
 
 use std::cell::OnceCell;
 
-use crate::contract::{
-    Agent, Attachment, Author, Effect, HandoverError, Input, Millis, Output, QuickReply, Status,
-};
+use crate::contract::{Agent, Attachment, Author, HandoverError, Input, Millis, QuickReply, Status};
 use crate::engine::Options;
 use crate::engine::conversation::{Conversation, Opening, Place, Said, Side};
+use crate::engine::effects::Effects;
 use crate::engine::log::Mark;
 use crate::engine::timers::Timer;
 use crate::flow::Flow;
 use crate::format;
 use crate::handover::{Event, step};
-use crate::node::Run;
+use crate::node::{NodeIndex, Run};
 use crate::provider::codec::Answer;
 use crate::value::{Str, Value};
 
@@ -74,7 +73,7 @@ pub struct Turn<'a> {
     pub(super) options: &'a Options,
     pub(super) conversation: &'a mut Conversation,
     pub(super) now: Millis,
-    pub(super) effects: Vec<Effect>,
+    pub(super) effects: &'a mut dyn Effects,
     /// Where the log stood before the present input.
     pub(super) mark: Mark,
     /// Whether the present input has changed anything yet.
@@ -84,7 +83,8 @@ pub struct Turn<'a> {
     pub(super) jumps: u32,
     pub(super) stimulus: Stimulus,
     pub(super) input: OnceCell<Value>,
-    pub(super) node: Str,
+    /// The node that the present run has reached.
+    pub(super) at: NodeIndex,
     pub(super) resumed: bool,
     pub(super) availability: Option<Result<u32, Str>>,
 }
@@ -95,37 +95,39 @@ impl<'a> Turn<'a> {
         flow: &'a Flow,
         options: &'a Options,
         conversation: &'a mut Conversation,
+        effects: &'a mut dyn Effects,
         now: Millis,
     ) -> Self {
         // Time never runs backwards.
         let now = now.max(conversation.log.last());
+        conversation.log.open();
         let mark = conversation.log.mark();
         Turn {
             flow,
             options,
             conversation,
             now,
-            effects: Vec::new(),
+            effects,
             mark,
             changed: false,
             pending: Vec::new(),
             jumps: 0,
             stimulus: Stimulus::default(),
             input: OnceCell::new(),
-            node: "".into(),
+            at: flow.start(),
             resumed: false,
             availability: None,
         }
     }
 
-    /// Lets the overdue timers run out, and then the input happen.
-    pub fn handle(mut self, input: Input) -> Output {
+    /// Lets the overdue timers run out, and then the input happen; gives when a `wake` is next due.
+    pub fn handle(mut self, input: Input) -> Option<Millis> {
         self.expire();
         self.take(input);
         // A queue's deadline that has rested while an agent had it may be over by now.
         self.expire();
-        let wake_at = self.conversation.timers.next().map(|(_, due)| due);
-        Output { effects: self.effects, wake_at }
+        self.conversation.log.close();
+        self.conversation.timers.next().map(|(_, due)| due)
     }
 
     /// One input happens. What changes nothing is not logged.
@@ -231,7 +233,7 @@ impl<'a> Turn<'a> {
             for (key, value) in profile.iter() {
                 known.insert(key.clone(), value.clone());
             }
-            self.conversation.profile.0 = known.into();
+            self.conversation.profile = known.into();
         }
         if is_new && self.flow.greets() {
             self.run(Place::default(), Stimulus::default());

@@ -71,7 +71,8 @@ pub fn export(conversation: &Conversation, flow: &Flow, format: ExportFormat) ->
     }
     let node = conversation.ticket.as_ref().and_then(|ticket| flow.handover(&ticket.node));
     let input = Object::new().into();
-    let scope = Scope { input: &input, context: &conversation.context.0, profile: &conversation.profile.0 };
+    let scope =
+        Scope { input: &input, context: conversation.context.value(), profile: conversation.profile.value() };
     let metadata = node.map(|node| node.metadata.render(&scope)).unwrap_or_default();
     let accepted: Option<Str> = node.map(|node| node.accepted_message.render(&scope).into());
     let opening = conversation.opening.as_deref();

@@ -3,7 +3,7 @@
 use super::{ARRAY, ASCII, FLOAT, OBJECT, SHAPE, SMALL, UINT, UTF8, WORD};
 
 /// Appends values to a run of bytes.
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Writer {
     /// What has been written.
     pub bytes: Vec<u8>,
@@ -44,8 +44,14 @@ impl Writer {
 
     /// Writes a text.
     pub fn text(&mut self, text: &str) {
-        self.bytes.push(if text.is_ascii() { ASCII } else { UTF8 });
-        self.length(text.len());
+        let tag = if text.is_ascii() { ASCII } else { UTF8 };
+        match text.len() {
+            short @ ..0x80 => self.bytes.extend_from_slice(&[tag, short as u8]),
+            long => {
+                self.bytes.push(tag);
+                self.length(long);
+            }
+        }
         self.bytes.extend_from_slice(text.as_bytes());
     }
 
@@ -69,6 +75,16 @@ impl Writer {
     /// Writes a bare length, which only [`Reader::length`](super::Reader::length) reads.
     pub fn length(&mut self, length: usize) {
         self.varint(length as u64);
+    }
+
+    /// Writes a bare length over the `size` bytes at `place`, which were kept free for it.
+    pub fn length_into(&mut self, place: usize, size: usize, mut length: usize) {
+        let (_, bytes) = self.bytes.split_at_mut_checked(place).unwrap_or_default();
+        let mut bytes = bytes.iter_mut().take(size).peekable();
+        while let Some(byte) = bytes.next() {
+            *byte = length as u8 & 0x7f | if bytes.peek().is_some() { 0x80 } else { 0 };
+            length >>= 7;
+        }
     }
 
     /// Writes a bare number, which only [`Reader::varint`](super::Reader::varint) reads: seven bits a byte, lowest first.
