@@ -14,8 +14,12 @@ use crate::value::{Object, Str, Value};
 const DEPTH: u8 = 100;
 
 /// What stands next in a [`Reader`].
+#[derive(Clone, Copy)]
 enum Head<'a> {
-    Scalar(Value),
+    Undefined,
+    Null,
+    Bool(bool),
+    Number(f64),
     Text(&'a str),
     Array(usize),
     Object(usize),
@@ -42,7 +46,7 @@ pub struct Fields {
     /// The number of its shape.
     pub shape: u8,
     /// Where its fields stand, if it came as an object and not in their order.
-    places: Option<[usize; FIELDS]>,
+    places: Option<Box<[usize; FIELDS]>>,
     next: usize,
     end: usize,
 }
@@ -125,6 +129,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
     fn byte(&mut self) -> Result<u8, Misread> {
         match self.bytes.get(self.at) {
             Some(byte) => {
@@ -137,6 +142,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a bare length.
+    #[inline]
     pub fn length(&mut self) -> Result<usize, Misread> {
         let length = self.varint()?;
         usize::try_from(length).map_err(|_| self.broken())
@@ -163,14 +169,13 @@ impl<'a> Reader<'a> {
 
     fn head(&mut self) -> Result<Head<'a>, Misread> {
         Ok(match self.byte()? {
-            NULL => Head::Scalar(Value::Null),
-            FALSE => Head::Scalar(Value::Bool(false)),
-            TRUE => Head::Scalar(Value::Bool(true)),
-            UINT => Head::Scalar(Value::Number(self.length()? as f64)),
+            NULL => Head::Null,
+            FALSE => Head::Bool(false),
+            TRUE => Head::Bool(true),
+            UINT => Head::Number(self.length()? as f64),
             FLOAT => {
-                let mut bytes = [0; 8];
-                bytes.copy_from_slice(self.take(8)?);
-                Head::Scalar(Value::Number(f64::from_le_bytes(bytes)))
+                let bytes = self.take(8)?;
+                Head::Number(bytes.try_into().map_or(0.0, f64::from_le_bytes))
             }
             ASCII | UTF8 => {
                 let length = self.length()?;
@@ -179,9 +184,9 @@ impl<'a> Reader<'a> {
             }
             ARRAY => Head::Array(self.count()?),
             OBJECT => Head::Object(self.count()?),
-            UNDEFINED => Head::Scalar(Value::Undefined),
+            UNDEFINED => Head::Undefined,
             tag @ SHAPE..SMALL => Head::Shape(tag.wrapping_sub(SHAPE)),
-            tag @ SMALL..WORD => Head::Scalar(Value::Number(f64::from(tag.wrapping_sub(SMALL)))),
+            tag @ SMALL..WORD => Head::Number(f64::from(tag.wrapping_sub(SMALL))),
             tag @ WORD.. => match WORDS.get(usize::from(tag.wrapping_sub(WORD))) {
                 Some(word) => Head::Text(word),
                 None => return Err(self.broken()),
@@ -212,7 +217,10 @@ impl<'a> Reader<'a> {
             return Err(self.complain(&["the value is nested too deeply"]));
         }
         let value = match self.head()? {
-            Head::Scalar(value) => value,
+            Head::Undefined => Value::Undefined,
+            Head::Null => Value::Null,
+            Head::Bool(truth) => truth.into(),
+            Head::Number(number) => number.into(),
             Head::Text(text) => text.into(),
             Head::Array(count) => {
                 let mut items = Vec::with_capacity(count);
@@ -259,10 +267,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a text.
     pub fn text(&mut self) -> Result<&'a str, Misread> {
-        match self.head()? {
-            Head::Text(text) => Ok(text),
-            Head::Scalar(_) | Head::Array(_) | Head::Object(_) | Head::Shape(_) => Err(self.broken()),
+        if let Some(text) = self.short_text() {
+            return Ok(text);
         }
+        if let Head::Text(text) = self.head()? { Ok(text) } else { Err(self.broken()) }
     }
 
     /// Reads a truth value that stands in the field `name`.
@@ -282,30 +290,77 @@ impl<'a> Reader<'a> {
     /// Reads a number that stands in the field `name`.
     pub(super) fn number_of(&mut self, name: &str) -> f64 {
         let before = self.at;
-        if let Ok(Head::Scalar(Value::Number(number))) = self.head() {
+        if let Ok(Head::Number(number)) = self.head() {
             return number;
         }
         self.mistyped_at(before, name, "a number");
         0.0
     }
 
-    /// Passes over an empty object, if one comes next.
-    pub fn skip_empty(&mut self) -> bool {
-        let is_empty = self.bytes.get(self.at..self.at.saturating_add(2)) == Some(&[OBJECT, 0]);
-        if is_empty {
-            self.at = self.at.saturating_add(2);
+    /// Reads a whole number up to `most` that stands in the field `name`.
+    pub(super) fn uint_of(&mut self, name: &str, most: u64) -> u64 {
+        if let Some(byte @ SMALL..WORD) = self.bytes.get(self.at) {
+            self.at = self.at.saturating_add(1);
+            return u64::from(byte.wrapping_sub(SMALL));
         }
-        is_empty
+        let number = self.number_of(name);
+        let whole = number as u64;
+        if whole as f64 != number || whole > most {
+            self.complain(&["`", name, "` must be a whole number from 0 on"]);
+        }
+        whole
+    }
+
+    /// Opens a record of the engine's own in the field `name`, and gives a bit for each field that is there.
+    pub(crate) fn filled(&mut self, name: &str, shape: u8) -> u64 {
+        if let Some(byte) = self.bytes.get(self.at)
+            && *byte == SHAPE.wrapping_add(shape)
+        {
+            self.at = self.at.saturating_add(1);
+            return self.varint().unwrap_or_default();
+        }
+        self.mistyped(name, "an object");
+        0
     }
 
     /// Reads a text that stands in the field `name`.
     pub(super) fn text_of(&mut self, name: &str) -> &'a str {
+        if let Some(text) = self.short_text() {
+            return text;
+        }
         let before = self.at;
         if let Ok(Head::Text(text)) = self.head() {
             return text;
         }
         self.mistyped_at(before, name, "a string");
         ""
+    }
+
+    /// Reads a text whose length is one byte, if that is what comes next: most texts are.
+    fn short_text(&mut self) -> Option<&'a str> {
+        let (&[ASCII | UTF8, length @ ..0x80], rest) = self.bytes.get(self.at..)?.split_first_chunk()? else {
+            return None;
+        };
+        let length = usize::from(length);
+        let text = std::str::from_utf8(rest.get(..length)?).ok()?;
+        self.at = self.at.saturating_add(length).saturating_add(2);
+        Some(text)
+    }
+
+    /// Passes over a null; true if there was one.
+    pub(super) fn skip_null(&mut self) -> bool {
+        let is_null = self.bytes.get(self.at) == Some(&NULL);
+        self.at = self.at.saturating_add(usize::from(is_null));
+        is_null
+    }
+
+    /// Passes over an empty list; true if there was one.
+    pub(super) fn skip_empty(&mut self) -> bool {
+        let is_empty = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(&[ARRAY, 0]));
+        if is_empty {
+            self.at = self.at.saturating_add(2);
+        }
+        is_empty
     }
 
     /// Passes over a null, an undefined or a missing field; true if there was one.
@@ -323,7 +378,7 @@ impl<'a> Reader<'a> {
         let before = self.at;
         match self.head() {
             Ok(Head::Array(count)) => return count,
-            Ok(Head::Scalar(value)) if value.is_nullish() => return 0,
+            Ok(Head::Null | Head::Undefined) => return 0,
             Ok(_) | Err(Misread) => self.mistyped_at(before, name, "an array"),
         };
         0
@@ -342,9 +397,17 @@ impl<'a> Reader<'a> {
 
     /// Opens the record in the field `name`: one of `shapes`, or an object with the keys of one.
     pub fn open(&mut self, name: &str, shapes: &[Shape]) -> Fields {
+        if let (Some(tag), Some(first)) = (self.bytes.get(self.at), shapes.first()) {
+            let id = tag.wrapping_sub(SHAPE);
+            // Most siblings are numbered in a row.
+            let guess = shapes.get(usize::from(id.wrapping_sub(first.id)));
+            if guess.is_some_and(|shape| shape.id == id) || shapes.iter().any(|shape| shape.id == id) {
+                self.at = self.at.saturating_add(1);
+                return Fields::in_order(id);
+            }
+        }
         let before = self.at;
         let opened = match self.head() {
-            Ok(Head::Shape(id)) if shapes.iter().any(|shape| shape.id == id) => Ok(Fields::in_order(id)),
             Ok(Head::Object(count)) => self.open_object(name, shapes, count),
             Ok(_) | Err(Misread) => Err(self.mistyped_at(before, name, "an object")),
         };
@@ -352,6 +415,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Finds where the fields of an object stand; which of `shapes` it is, its tag says.
+    #[inline(never)]
     fn open_object(&mut self, name: &str, shapes: &[Shape], count: usize) -> Result<Fields, Misread> {
         let tag = shapes.first().and_then(|shape| shape.tag).map(|(key, _)| key);
         let mut tagged = None;
@@ -405,7 +469,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        Ok(Fields { shape: shape.id, places: Some(places), next: 0, end: self.at })
+        Ok(Fields { shape: shape.id, places: Some(Box::new(places)), next: 0, end: self.at })
     }
 
     /// Passes over a value that holds no records.
@@ -414,7 +478,7 @@ impl<'a> Reader<'a> {
         while left > 0 {
             left = left.saturating_sub(1);
             match self.head()? {
-                Head::Scalar(_) | Head::Text(_) => {}
+                Head::Undefined | Head::Null | Head::Bool(_) | Head::Number(_) | Head::Text(_) => {}
                 Head::Array(count) => left = left.saturating_add(count),
                 Head::Object(count) => left = left.saturating_add(count.saturating_mul(2)),
                 Head::Shape(_) => return Err(self.broken()),
