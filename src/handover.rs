@@ -14,9 +14,10 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 /// Where a handover stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
     /// There is none, or it is over.
+    #[default]
     Idle,
     /// The provider has been asked.
     Requested,

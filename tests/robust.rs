@@ -99,11 +99,15 @@ fn snapshots() -> Vec<(Value, Vec<u8>)> {
 /// The bytes with the sum that whoever forges a snapshot would put at its end.
 fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes.truncate(bytes.len().saturating_sub(8));
-    let sum = bytes.chunks(8).fold(bytes.len() as u64, |sum, chunk| {
-        let word = chunk.iter().rev().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
-        let sum = (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        sum ^ sum >> 29
-    });
+    let stir = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    let mut sums = [bytes.len() as u64, 0, 0, 0];
+    let padded = (bytes.len() / 32 + 1) * 32;
+    for at in (0..padded).step_by(8) {
+        let word =
+            (0..8).rev().fold(0, |word, byte| word << 8 | u64::from(*bytes.get(at + byte).unwrap_or(&0)));
+        sums[at / 8 % 4] = stir(sums[at / 8 % 4], word);
+    }
+    let sum = sums.into_iter().reduce(stir).unwrap();
     bytes.extend(sum.to_le_bytes());
     bytes
 }

@@ -8,7 +8,7 @@ use crate::contract::{Agent, ConversationStage, HandoverError, Millis, QueueData
 use crate::engine::log::Log;
 use crate::engine::timers::Timers;
 use crate::handover::State;
-use crate::packed::{Packed, Reader, Writer, by_number, record};
+use crate::packed::{Packed, Reader, Writer, by_number, record, state};
 use crate::provider::codec::Spoken;
 use crate::provider::line::Line;
 use crate::value::{Object, Str, Value};
@@ -16,7 +16,7 @@ use crate::value::{Object, Str, Value};
 /// Shared by all who hold no keys.
 static NOTHING: LazyLock<Value> = LazyLock::new(|| Value::Object(Arc::new(Object::new())));
 
-record! {
+state! {
     /// One conversation.
     pub struct Conversation = 64 {
         /// Its id.
@@ -62,7 +62,7 @@ record! {
     }
 }
 
-record! {
+state! {
     /// What a conversation was opened with.
     #[derive(Default)]
     pub struct Opening = 65 {
@@ -77,7 +77,7 @@ record! {
     }
 }
 
-record! {
+state! {
     /// Where a run starts: at a node, or at the flow's start.
     #[derive(Default)]
     pub struct Place = 66 {
@@ -88,7 +88,7 @@ record! {
     }
 }
 
-record! {
+state! {
     /// A handover, under way or over.
     pub struct Ticket = 67 {
         /// The Handover to Agent node.
@@ -137,7 +137,7 @@ record! {
     }
 }
 
-record! {
+state! {
     /// How a handover ended.
     #[derive(Default)]
     pub struct Outcome = 68 {
@@ -150,7 +150,7 @@ record! {
     }
 }
 
-record! {
+state! {
     /// Places in the log.
     #[derive(Copy, Default)]
     pub struct Cut = 69 {
@@ -177,7 +177,7 @@ record! {
     }
 }
 
-record! {
+state! {
     /// What the visitor said.
     #[derive(Default)]
     pub struct Said = 71 {
@@ -243,25 +243,25 @@ impl Place {
     }
 }
 
-/// An object that is part of the state, and is shared with scripts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Data(pub Value);
-
-impl Default for Data {
-    fn default() -> Self {
-        Data(NOTHING.clone())
-    }
-}
+/// An object that is part of the state, and is shared with scripts. Most conversations keep nothing, and
+/// that takes no room.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Data(Option<Box<Value>>);
 
 impl Data {
+    /// The object, as scripts see it.
+    pub fn value(&self) -> &Value {
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
+
     /// The object.
     pub fn object(&self) -> Object {
-        self.0.as_object().cloned().unwrap_or_default()
+        self.value().as_object().cloned().unwrap_or_default()
     }
 
     /// Sets a path such as `user.name`; what is in the way is replaced.
     pub fn set(&mut self, path: &str, value: Value) {
-        let mut slot = &mut self.0;
+        let mut slot = &mut **self.0.get_or_insert_with(|| Box::new(NOTHING.clone()));
         for key in path.split('.') {
             if slot.as_object().is_none() {
                 *slot = Object::new().into();
@@ -278,16 +278,23 @@ impl Data {
     }
 }
 
+impl From<Object> for Data {
+    fn from(object: Object) -> Self {
+        Data((!object.is_empty()).then(|| Box::new(object.into())))
+    }
+}
+
 impl Packed for Data {
     fn write(&self, to: &mut Writer) {
-        self.0.write(to);
+        self.value().write(to);
     }
 
     fn read(from: &mut Reader, name: &str) -> Self {
-        if from.skip_empty() {
-            return Data::default();
-        }
-        Data(Object::read(from, name).into())
+        Object::read(from, name).into()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.0.is_none()
     }
 }
 
@@ -339,5 +346,9 @@ impl Packed for Seen {
         let mut hashes: Vec<u64> = hashes.collect();
         hashes.sort_unstable();
         Seen(hashes)
+    }
+
+    fn is_blank(&self) -> bool {
+        self.0.is_empty()
     }
 }

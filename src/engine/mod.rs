@@ -191,15 +191,25 @@ impl Engine {
         if checksum(snapshot.get(..snapshot.len().saturating_sub(sum.len())).unwrap_or_default()) != *sum {
             return Err(invalid("the snapshot is damaged: not all of its bytes are what was written"));
         }
-        let Ok(conversation) = reader.read::<Conversation>("snapshot") else {
+        let Ok(mut conversation) = reader.read::<Box<Conversation>>("snapshot") else {
             return Err(invalid(&["the snapshot is damaged: ", &reader.complaint()].concat()));
         };
         if !reader.is_done() {
             return Err(invalid("the snapshot is damaged: its length is wrong"));
         }
-        let name = conversation.name.clone();
-        self.conversations.insert(name.clone(), Box::new(conversation));
-        Ok(name)
+        match self.conversations.get_mut(&conversation.name) {
+            Some(found) => {
+                // The name is kept once, and its key is there.
+                conversation.name = found.name.clone();
+                *found = conversation;
+                Ok(found.name.clone())
+            }
+            None => {
+                let name = conversation.name.clone();
+                self.conversations.insert(name.clone(), conversation);
+                Ok(name)
+            }
+        }
     }
 
     /// The conversation or its latest handover in another platform's words; null where it has
@@ -235,17 +245,23 @@ impl Engine {
 }
 
 /// What a snapshot ends with, so that one which was cut off or changed is told from a whole one: every
-/// change within eight bytes gives another sum.
+/// change within eight bytes gives another sum. Four sums side by side take a quarter of the time of one.
 fn checksum(bytes: &[u8]) -> [u8; 8] {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut last = [0; 8];
+    const STIR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let stir = |sum: u64, word: u64| (sum ^ word).wrapping_mul(STIR).rotate_left(29);
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    let mut last = [0; 32];
     last.iter_mut().zip(rest).for_each(|(slot, byte)| *slot = *byte);
-    let mut sum = bytes.len() as u64;
-    for word in words.iter().chain([&last]) {
-        sum = (sum ^ u64::from_le_bytes(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        sum ^= sum >> 29;
+    let (mut a, mut b, mut c, mut d) = (bytes.len() as u64, 0, 0, 0);
+    for block in blocks.iter().chain([&last]) {
+        let (words, _) = block.as_chunks::<8>();
+        let [e, f, g, h] = words else { continue };
+        a = stir(a, u64::from_le_bytes(*e));
+        b = stir(b, u64::from_le_bytes(*f));
+        c = stir(c, u64::from_le_bytes(*g));
+        d = stir(d, u64::from_le_bytes(*h));
     }
-    sum.to_le_bytes()
+    [b, c, d].into_iter().fold(a, stir).to_le_bytes()
 }
 
 /// Whether an input may be the first of a conversation.

@@ -91,4 +91,8 @@ impl Packed for Timers {
     fn read(from: &mut Reader, name: &str) -> Self {
         Timers(Packed::read(from, name))
     }
+
+    fn is_blank(&self) -> bool {
+        self.0.is_empty()
+    }
 }

@@ -14,6 +14,13 @@ macro_rules! words {
             }
         }
 
+        impl Default for $name {
+            fn default() -> Self {
+                let [first, ..] = [$($name::$variant),*];
+                first
+            }
+        }
+
         impl $crate::packed::Packed for $name {
             fn write(&self, to: &mut $crate::packed::Writer) {
                 to.word(match self { $($name::$variant => const { $crate::packed::words::word($text) }),* });
@@ -21,8 +28,7 @@ macro_rules! words {
 
             fn read(from: &mut $crate::packed::Reader, name: &str) -> Self {
                 let all = [$($name::$variant),*];
-                let [first, ..] = all;
-                all.get(from.one_of(name, &[$($text),*])).copied().unwrap_or(first)
+                all.get(from.one_of(name, &[$($text),*])).copied().unwrap_or_default()
             }
         }
     };
@@ -61,6 +67,59 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
+
+/// Declares a record that never leaves the engine: it is written as a number whose bits say which of its
+/// fields hold something, and these fields.
+macro_rules! state {
+    ($(#[$meta:meta])* pub struct $name:ident = $id:literal {
+        $($(#[$fmeta:meta])* $field:ident: $type:ty = $key:literal),* $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $($(#[$fmeta])* pub $field: $type),* }
+
+        impl $name {
+            /// A bit for each field that holds something, the first field's the lowest.
+            fn filled(&self) -> u64 {
+                let mut next = $crate::packed::Bits::new(0);
+                $(next.put(!$crate::packed::Packed::is_blank(&self.$field));)*
+                next.all()
+            }
+        }
+
+        impl $crate::packed::Packed for $name {
+            fn write(&self, to: &mut $crate::packed::Writer) {
+                let filled = self.filled();
+                to.shape($id);
+                to.varint(filled);
+                let mut next = $crate::packed::Bits::new(filled);
+                $(if next.take() {
+                    $crate::packed::Packed::write(&self.$field, to);
+                })*
+            }
+
+            fn read(from: &mut $crate::packed::Reader, name: &str) -> Self {
+                let mut next = $crate::packed::Bits::new(from.filled(name, $id));
+                let record = $name {
+                    $($field: if next.take() {
+                        $crate::packed::Packed::read(from, $key)
+                    } else {
+                        Default::default()
+                    }),*
+                };
+                if !next.is_empty() {
+                    from.complain(&["`", name, "` has a field that is not known"]);
+                }
+                record
+            }
+
+            fn is_blank(&self) -> bool {
+                self.filled() == 0
+            }
+        }
+    };
+}
+pub(crate) use state;
 
 /// Declares records told apart by a tag: `enum Input tagged "type" { Start = 20 "start" {…} }`.
 macro_rules! records {

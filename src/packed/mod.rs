@@ -5,13 +5,15 @@
 //! [`Misread`], in time proportional to their length. Shape and word numbers are never reused, so
 //! that old snapshots stay readable.
 
+mod bits;
 mod declare;
 mod reader;
 mod values;
 pub(crate) mod words;
 mod writer;
 
-pub(crate) use declare::{by_number, record, records, words};
+pub(crate) use bits::Bits;
+pub(crate) use declare::{by_number, record, records, state, words};
 pub use reader::{Fields, Reader};
 pub use words::WORDS;
 pub use writer::Writer;
@@ -58,6 +60,10 @@ pub trait Packed: Sized {
     /// From a failure on everything reads as blank, so that the fields of a record need not be
     /// checked one by one: [`Reader::read`] checks the whole.
     fn read(from: &mut Reader, name: &str) -> Self;
+    /// Whether it says no more than the default does; a record of the engine's own leaves it out.
+    fn is_blank(&self) -> bool {
+        false
+    }
 }
 
 /// Reads a record out of a document; fields that the record does not have are passed over.

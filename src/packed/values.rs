@@ -19,7 +19,7 @@ impl Packed for Value {
     }
 
     fn read(from: &mut Reader, _: &str) -> Self {
-        from.value().unwrap_or_default()
+        if from.skip_null() { Value::Null } else { from.value().unwrap_or_default() }
     }
 }
 
@@ -50,6 +50,10 @@ impl Packed for bool {
     fn read(from: &mut Reader, name: &str) -> Self {
         from.bool_of(name)
     }
+
+    fn is_blank(&self) -> bool {
+        !self
+    }
 }
 
 impl Packed for f64 {
@@ -70,12 +74,11 @@ macro_rules! packed_uint {
             }
 
             fn read(from: &mut Reader, name: &str) -> Self {
-                let number = from.number_of(name);
-                let whole = number as $type;
-                if whole as f64 != number {
-                    from.complain(&["`", name, "` must be a whole number from 0 on"]);
-                }
-                whole
+                from.uint_of(name, <$type>::MAX.into()) as $type
+            }
+
+            fn is_blank(&self) -> bool {
+                *self == 0
             }
         }
     )*};
@@ -103,6 +106,10 @@ impl<T: Packed> Packed for Option<T> {
     fn read(from: &mut Reader, name: &str) -> Self {
         if from.skip_nothing() { None } else { Some(T::read(from, name)) }
     }
+
+    fn is_blank(&self) -> bool {
+        self.is_none()
+    }
 }
 
 impl<T: Packed> Packed for Box<T> {
@@ -124,6 +131,9 @@ impl<T: Packed> Packed for Vec<T> {
     }
 
     fn read(from: &mut Reader, name: &str) -> Self {
+        if from.skip_empty() {
+            return Vec::new();
+        }
         let count = from.array_of(name);
         let mut items = Vec::with_capacity(count);
         for _ in 0..count {
@@ -133,6 +143,10 @@ impl<T: Packed> Packed for Vec<T> {
             }
         }
         items
+    }
+
+    fn is_blank(&self) -> bool {
+        self.is_empty()
     }
 }
 
