@@ -61,6 +61,8 @@ export class Engine {
   handle(conversation: string, input: Input, now: Millis): Output;
   /** Answers what a person looking at the conversation wants to know; `null` if there is none of that name. */
   view(conversation: string): ConversationView | null;
+  /** Answers what decides how the conversation goes on and `view` does not tell, for those who play or prove a flow; `null` if there is none of that name. */
+  standing(conversation: string): Standing | null;
   /** Answers the log's entries whose `seq` is greater than `after` (0 if not given), oldest first. */
   log(conversation: string, after?: number): LogEntry[];
   /**
@@ -471,6 +473,34 @@ export interface ConversationView {
   entrypoint: string;
   context: object;
   profile: object;
+}
+
+/** Where a conversation stands. Two of one flow that stand alike, and whose views are alike, go the same way from here. */
+export interface Standing {
+  /** The state of the handover's own state machine; `assigned` is accepted by an agent who has not said anything. */
+  handover: "idle" | "requested" | "queued" | "assigned" | "active";
+  /** Whether the node at the entrypoint has asked and takes the next message as its answer. */
+  resumes: boolean;
+  /** Where the agent's next inject starts, once one has led somewhere. */
+  inject: { node: string | null; resumes: boolean } | null;
+  /** The number of the `send` that asks for availability and is not answered. */
+  asks: number | null;
+  /** What the visitor wrote while the provider had not answered. */
+  held: (string | null)[];
+  /** All deadlines, the next one first. The one for `queue` rests while the one for `agent` runs. */
+  timers: {
+    for: "request" | "queue" | "agent" | "inactivity" | "grace" | "visitorTyping" | "agentTyping" | "position" | "wait" | "availability" | "line";
+    due: Millis;
+  }[];
+  /** What nodes count, by their ids: whether a Once was passed, which text of a Say comes next, how often a Question was answered wrongly. */
+  memory: Record<string, number>;
+  /** The fields of `input` that outlast a run. */
+  input: object;
+  /** Whether the handover's queue event, and its active event, have run the flow. */
+  queueEvent: boolean;
+  activeEvent: boolean;
+  /** Whether the agent was told that the visitor is away. */
+  visitorLeft: boolean;
 }
 
 /** One entry of the log, which is only ever appended to: every view of a conversation is a fold over it. */

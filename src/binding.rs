@@ -124,6 +124,14 @@ impl Engine {
         })
     }
 
+    /// Takes a conversation's id, gives where it stands or null.
+    pub fn standing(&self, transfer: &mut Transfer) -> bool {
+        transfer.answer(|from, to| {
+            self.engine.standing(from.text()?).write(to);
+            Ok(())
+        })
+    }
+
     /// Takes a conversation's id, gives the entries of its log after `after`.
     pub fn log(&self, transfer: &mut Transfer, after: f64) -> bool {
         transfer.answer(|from, to| {

@@ -5,7 +5,7 @@
  */
 import * as glue from "../dist/glue/handover_bg.js";
 import type {
-  ConversationView, EngineOptions, ExportFormat, ExpressionError, Finding, Flow, Input, LogEntry, Millis, NodeDescriptor, Output, Scope, Webhook, WebhookRequest,
+  ConversationView, EngineOptions, ExportFormat, ExpressionError, Finding, Flow, Input, LogEntry, Millis, NodeDescriptor, Output, Scope, Standing, Webhook, WebhookRequest,
 } from "../index.js";
 import { HandoverError } from "./error.js";
 import { Wire } from "./packed.js";
@@ -48,6 +48,12 @@ export class Engine {
     const engine = this.#live();
     const wire = begin().text(id(conversation));
     return answer(wire, engine.view(wire.transfer as glue.Transfer));
+  }
+
+  standing(conversation: string): Standing | null {
+    const engine = this.#live();
+    const wire = begin().text(id(conversation));
+    return answer(wire, engine.standing(wire.transfer as glue.Transfer));
   }
 
   log(conversation: string, after = 0): LogEntry[] {

@@ -5,7 +5,7 @@
 //! - Once: [`Engine::new`].
 //! - For every fact: [`Engine::handle`]; perform the effects in their order, and see to it that a
 //!   `wake` comes at `wake_at`.
-//! - At any time: [`Engine::view`], [`Engine::log`], [`Engine::export`].
+//! - At any time: [`Engine::view`], [`Engine::standing`], [`Engine::log`], [`Engine::export`].
 //! - To keep a conversation elsewhere: [`Engine::snapshot`] and [`Engine::forget`]; to have it back:
 //!   [`Engine::restore`].
 //!
@@ -24,6 +24,7 @@ mod orders;
 mod queue;
 mod run;
 mod signal;
+mod standing;
 mod timers;
 mod turn;
 mod view;
@@ -133,6 +134,11 @@ impl Engine {
     /// What a person looking at the conversation wants to know.
     pub fn view(&self, conversation: &str) -> Option<ConversationView> {
         self.conversations.get(conversation).map(|found| view::view(found, &self.flow))
+    }
+
+    /// What decides how the conversation goes on, and what a view does not tell; null if there is none.
+    pub fn standing(&self, conversation: &str) -> Value {
+        self.conversations.get(conversation).map_or(Value::Null, |found| standing::standing(found))
     }
 
     /// Writes the log's entries after `after` as a list of the contract's `LogEntry`.

@@ -73,6 +73,13 @@ impl Timers {
         self.0.iter().find(|(one, _)| *one == timer).map(|(_, due)| *due)
     }
 
+    /// All that run, in the order in which they are due.
+    pub fn in_order(&self) -> Vec<(Timer, Millis)> {
+        let mut timers = self.0.clone();
+        timers.sort_by_key(|(_, due)| *due);
+        timers
+    }
+
     /// The timer that is due next. The queue's rests while the agent's runs: the visitor of an agent
     /// who has accepted is not sent away.
     pub fn next(&self) -> Option<(Timer, Millis)> {
