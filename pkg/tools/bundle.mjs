@@ -11,20 +11,22 @@ import { Failed } from "./step.mjs";
 
 const ESM = ["core", "browser", "node", "inline", "slim"];
 const CJS = ["core", "node", "inline", "slim"];
-const TYPES = ["index", "inline", "slim", "host"];
+/** Entry points that are a folder each. */
+const FOLDERS = ["host", "play"];
+const TYPES = ["index", "inline", "slim", "host", "play"];
 /** The elements are ES modules only: their types are too. */
 const ELEMENT_TYPES = ["element", "designer", "chat", "desk"];
 
 /** Writes all that `dist` holds beside the wasm; `build` is the mark that the wasm carries. */
 export async function bundle(build) {
   removeOld();
-  const host = join(pkg, "src", "host", "index.ts");
-  const extra = existsSync(host) ? { host } : {};
-  await emit({ ...options("esm", build), entryPoints: { ...sources(ESM), ...extra } });
+  const folders = Object.fromEntries(FOLDERS.map((name) => [name, join(pkg, "src", name, "index.ts")]));
+  const cli = join(pkg, "src", "cli", "index.ts");
+  await emit({ ...options("esm", build), entryPoints: { ...sources(ESM), ...folders, cli } });
   const { define, ...cjs } = options("cjs", build);
   await emit({
     ...cjs,
-    entryPoints: { ...sources(CJS), ...extra },
+    entryPoints: { ...sources(CJS), ...folders },
     outExtension: { ".js": ".cjs" },
     define: { ...define, "import.meta.url": "moduleUrl" },
     banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
@@ -56,18 +58,21 @@ function options(format, build) {
     charset: "utf8",
     legalComments: "none",
     define: { BUILD: JSON.stringify(build), WASM: JSON.stringify(readFileSync(join(dist, "engine.wasm"), "base64")) },
-    plugins: [sharedCore(format)],
+    plugins: [shared(format)],
     logLevel: "silent",
   };
 }
 
-/** Leaves the import of the core as an import of the file that lies beside. */
-function sharedCore(format) {
-  const path = format === "cjs" ? "./core.cjs" : "./core.js";
+/** Leaves the import of what lies beside as an import of that file: the core, and what the command uses. */
+function shared(format) {
+  const extension = format === "cjs" ? ".cjs" : ".js";
   return {
-    name: "shared-core",
+    name: "shared",
     setup(build) {
-      build.onResolve({ filter: /^\.\.?\/core\.js$/ }, () => ({ path, external: true }));
+      build.onResolve({ filter: /^\.\.?\/(\.\.\/)*(core|node)\.js$|^\.\.\/play\/index\.js$/ }, ({ path }) => {
+        const [, name] = /(core|node|play)/.exec(path);
+        return { path: `./${name}${extension}`, external: true };
+      });
     },
   };
 }
