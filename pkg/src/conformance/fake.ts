@@ -1,0 +1,98 @@
+/**
+ * What a fake contact centre is: the other side of a protocol, without I/O and clock.
+ *
+ * It answers requests, speaks on connections and sends webhooks; its agents do what the kit tells them. It keeps
+ * what it was told, so that the kit can count. The same fake is served over real HTTP and WebSockets, where a
+ * vendor's own client can talk to it.
+ */
+import type { Attachment, Part, ProviderSettings } from "../../index.js";
+
+/** A request as it arrives. */
+export interface Exchange {
+  method: string;
+  url: URL;
+  /** By their names in small letters. */
+  headers: Record<string, string>;
+  body: string;
+  form: Part[];
+}
+
+export interface Reply {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** A socket or a stream of events that the other side has opened. */
+export interface Connection {
+  readonly url: URL;
+  readonly headers: Record<string, string>;
+  /** Sends a frame; a stream's events have a name and an id. */
+  send(body: string, event?: { event: string; id: string }): void;
+  close(): void;
+}
+
+/** How a fake reaches the other side by itself. */
+export interface Outside {
+  webhook(body: string, headers?: Record<string, string>): void;
+  /** Milliseconds since the Unix epoch, for the times that a protocol tells. */
+  now(): number;
+}
+
+export interface FakeAgent {
+  id: string;
+  name: string;
+}
+
+/** One conversation as the contact centre has it. */
+export interface FakeTicket {
+  /** What the visitor has said since it was opened, in order. */
+  said: string[];
+  files: Attachment[];
+  /** What stood before it. */
+  before: string;
+  open: boolean;
+  agent: FakeAgent | null;
+}
+
+export interface Fake {
+  /** The provider's entry in the engine's options. */
+  readonly settings: ProviderSettings;
+  /** The node's section for it. */
+  readonly section: Record<string, object>;
+  /** Everything that was ever opened. */
+  readonly tickets: FakeTicket[];
+  /** Answers by `reply`, at once or, as a long poll does, later. */
+  http(request: Exchange, reply: (reply: Reply) => void): void;
+  opened?(connection: Connection): void;
+  heard?(connection: Connection, body: string): void;
+  closed?(connection: Connection): void;
+
+  // The agent's side; each concerns the open ticket, and does nothing where there is none.
+  queue(position: number, wait: number): void;
+  accept(agent: FakeAgent): void;
+  say(text: string): void;
+  typing(on: boolean): void;
+  transfer(to: FakeAgent): void;
+  leave(): void;
+  resolve(): void;
+  /** Nothing works any more: the next requests are refused as by a session that has expired. */
+  expire?(): void;
+}
+
+export type MakeFake = (outside: Outside) => Fake;
+
+/** Answers JSON. */
+export function json(status: number, value: unknown): Reply {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
+}
+
+/** Reads JSON; null if it is none. */
+export function parsed(body: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
