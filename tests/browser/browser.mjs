@@ -31,9 +31,9 @@ after(async () => {
   await server?.close();
 });
 
-/** Gives `test` a fresh profile: `open(path)` answers a new watched page of it. */
-export async function profile(test, { colorScheme = "light", viewport = { width: 1280, height: 800 } } = {}) {
-  const context = await browser.newContext({ colorScheme, viewport });
+/** Gives `test` a fresh profile with these options of Playwright's: `open(path)` answers a new watched page of it. */
+export async function profile(test, { colorScheme = "light", viewport = { width: 1280, height: 800 }, ...options } = {}) {
+  const context = await browser.newContext({ colorScheme, viewport, ...options });
   context.setDefaultTimeout(15_000);
   const faults = [];
   test.after(async () => {
@@ -41,6 +41,9 @@ export async function profile(test, { colorScheme = "light", viewport = { width:
     assert.deepEqual(faults, []);
   });
   return {
+    context,
+    /** Drops what has gone wrong so far, where a test has made it go wrong. */
+    forgive: () => faults.splice(0),
     async open(path) {
       const page = await context.newPage();
       page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(message.text()));

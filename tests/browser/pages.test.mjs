@@ -1,24 +1,9 @@
 /** The three pages by themselves: no barrier in light or dark, at three widths; nothing is cut off; the designer shows and marks the flow. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { assertNoBarrier, assertNothingCutOff } from "./barriers.mjs";
 import { profile, reads, seen } from "./browser.mjs";
 import { bot, visitorAndAgent } from "./people.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** Fails with what axe finds wrong on the page as it stands. */
-async function assertNoBarrier(page) {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => (await globalThis.axe.run()).violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)]));
-  assert.deepEqual(violations, []);
-}
-
-async function assertNothingCutOff(page) {
-  const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: innerWidth }));
-  assert.ok(content <= window, `the page is ${content} wide in a window of ${window}`);
-}
 
 for (const colorScheme of ["light", "dark"]) {
   test(`no page has a barrier in ${colorScheme}`, async (t) => {

@@ -1,0 +1,20 @@
+/** Fails where somebody would be kept out: by what axe finds, or by what is cut off at this width. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Fails with what axe finds wrong on the page as it stands, once what moves has come to rest. */
+export async function assertNoBarrier(page) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity).map(({ finished }) => finished)));
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => (await globalThis.axe.run()).violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)]));
+  assert.deepEqual(violations, []);
+}
+
+/** Fails if the page is wider than its window. */
+export async function assertNothingCutOff(page) {
+  const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: innerWidth }));
+  assert.ok(content <= window, `the page is ${content} wide in a window of ${window}`);
+}
