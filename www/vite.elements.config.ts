@@ -4,6 +4,8 @@
  *
  * Everything they stand on is inside, but the package itself: the engine and the host are the files beside, so that a page that
  * uses both has one of each. They need no bundler, and pass through one.
+ *
+ * With the mode `chat` it builds the chat, which shares nothing with the others: a shop's page is not to load what only they need.
  */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,16 +31,17 @@ const withoutFiles: Plugin = {
   },
 };
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   plugins: [packageBeside, svelte(), withoutFiles],
   publicDir: false,
   define: { "process.env.NODE_ENV": JSON.stringify("production") },
   build: {
+    emptyOutDir: mode === "chat",
     outDir: path("../pkg/dist/elements"),
     target: "es2022",
     license: { fileName: "licenses.md" },
     lib: {
-      entry: Object.fromEntries(["designer", "chat", "desk"].map((name) => [name, path(`src/${name}/define.ts`)])),
+      entry: Object.fromEntries((mode === "chat" ? ["chat"] : ["designer", "desk"]).map((name) => [name, path(`src/${name}/define.ts`)])),
       formats: ["es"],
     },
     rolldownOptions: {
@@ -50,7 +53,7 @@ export default defineConfig({
       },
     },
   },
-});
+}));
 
 function named(module: string): string {
   const folders = module.split("/src/").at(-1)?.split("/").slice(0, -1).join("-") ?? "";

@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { dirname, join } from "node:path";
 import { SCRIPT, QUEUED } from "./script.mjs";
 import * as peer from "./peer.mjs";
+import { weighChat } from "./weights.mjs";
 import init, { Engine, checkFlow } from "handover";
 
 const require = createRequire(import.meta.url);
@@ -187,6 +188,14 @@ function checking() {
   console.log(`${"checkFlow, 10,000 nodes".padEnd(44)} ${check.toFixed(1).padStart(7)} ms  JSON.parse ${parse.toFixed(1)} ms  ${(check / parse).toFixed(1)}×  (${findings.length} findings)`);
 }
 
+/** What a page loads for the chat, gzipped. */
+async function weights() {
+  const { launcher, open } = await weighChat();
+  const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(10);
+  console.log(`${"the chat's button, before it is wanted".padEnd(44)} ${kilobytes(launcher)}  at most 5 KB`);
+  console.log(`${"the open chat, without the wasm".padEnd(44)} ${kilobytes(open)}  at most 60 KB`);
+}
+
 // First, while the wasm's memory is still as small as it was made.
 memory();
 compare("an event, in memory", inMemory, peerInMemory);
@@ -194,3 +203,4 @@ compare("an event, stored and restored around it", stored, peerStored);
 crowd();
 await ready();
 checking();
+await weights();

@@ -7,7 +7,8 @@ import type { ElementSettings } from "../common/element.js";
 import { keep, kept } from "../common/kept.js";
 import { Words } from "../common/words.svelte.js";
 import type { ChatProperties, Connect, FireChat } from "./element.js";
-import { PendingFiles, type Upload } from "./files.svelte.js";
+import type * as Attaching from "./attaching.js";
+import type { PendingFiles, Upload } from "./files.svelte.js";
 import { words, type ChatLabels } from "./labels.js";
 import type { MessageLine } from "./lines.js";
 import { ChatSession } from "./session.svelte.js";
@@ -32,7 +33,6 @@ export class ChatSettings implements ElementSettings<ChatLabels> {
     ja: () => import("./words/ja.js"),
     ar: () => import("./words/ar.js"),
   });
-  readonly files = new PendingFiles();
   readonly events: PanelEvents;
 
   connect = $state.raw<Connect | null>(null);
@@ -50,6 +50,15 @@ export class ChatSettings implements ElementSettings<ChatLabels> {
   visible = $state(true);
   /** Whether there is a connection again, since a moment ago. */
   reconnected = $state(false);
+  /** Whether the last lines are in sight, while the chat is open. */
+  atEnd = $state(true);
+  /** The messages and the input, as they are drawn. */
+  log = $state.raw<HTMLElement | null>(null);
+  input = $state.raw<HTMLTextAreaElement | null>(null);
+  /** The files that are to go with the next message, and what draws them; `null` while there has been none. */
+  attached = $state.raw<{ files: PendingFiles; List: typeof Attaching.FileList } | null>(null);
+  /** Files were brought, and what is needed for them could not be loaded. */
+  unattached = $state(false);
   /** Whether what comes in is heard. */
   sound = $state(kept(soundKey) === "on");
   #browserOnline = $state(navigator.onLine);
@@ -115,6 +124,22 @@ export class ChatSettings implements ElementSettings<ChatLabels> {
     this.#connecting = null;
   }
 
+  /** Takes files to go with the next message. */
+  async attach(files: Iterable<File>): Promise<void> {
+    const { upload } = this;
+    if (upload === null) return;
+    // The browser's own list is emptied before the rest is there.
+    const brought = [...files];
+    try {
+      const { PendingFiles, FileList: List } = await import("./attaching.js");
+      this.attached ??= { files: new PendingFiles(), List };
+      this.attached.files.add(brought, this, upload);
+      this.unattached = false;
+    } catch {
+      this.unattached = true;
+    }
+  }
+
   /** Switches the sound, and lets it be heard when it is switched on. */
   switchSound(): void {
     this.sound = !this.sound;
@@ -152,7 +177,7 @@ export class ChatSettings implements ElementSettings<ChatLabels> {
     if (!this.connected) return;
     this.#reconnectedTimer = setTimeout(() => (this.reconnected = false), justNow);
     this.session?.deliver();
-    if (this.upload !== null) this.files.retryFailed(this.upload);
+    if (this.upload !== null) this.attached?.files.retryFailed(this.upload);
     if (this.open && this.session === null) void this.resume();
   }
 }

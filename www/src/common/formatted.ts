@@ -26,7 +26,7 @@ const deepest = 4;
 
 const bullet = /^\s{0,3}[-*•] +(\S.*)$/;
 const numbered = /^\s{0,3}(\d{1,3})[.)] +(\S.*)$/;
-const fence = /^\s{0,3}```/;
+const fence = /^\s{0,3}```\w{0,20}\s*$/;
 
 const mark = new RegExp(
   [
@@ -104,7 +104,8 @@ function inline(text: string, depth: number): Inline[] {
     parts.push(part);
     end = to;
   };
-  for (const match of text.matchAll(mark)) {
+  const marks = new RegExp(mark);
+  for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
     const [whole] = match;
     const from = match.index;
     const { code, name, target, address, bold, bolder, slanted, slant } = match.groups ?? {};
@@ -114,6 +115,8 @@ function inline(text: string, depth: number): Inline[] {
     else if (name !== undefined && target !== undefined) {
       const href = namedHref(name, target);
       if (href !== null) add({ type: "link", text: name, href }, from, from + whole.length);
+      // There may be an address in it all the same.
+      else marks.lastIndex = from + 1;
     } else if (address !== undefined) {
       const shown = address.replace(trailing, "");
       const href = safeHref(shown);

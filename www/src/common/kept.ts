@@ -1,25 +1,23 @@
 /**
- * Small things that a page keeps for the next visit, or one tab for its next reload.
+ * Small things that a page keeps for the next visit.
  *
  * They are there at once, which is what the host's storage cannot promise to a page that is about to go.
  * Where the browser refuses to keep anything, it is as if this were the first visit.
  */
-export type Keeper = "visits" | "tab";
-
 /** Answers what was kept, or `null`. */
-export function kept(key: string, keeper: Keeper = "visits"): string | null {
+export function kept(key: string): string | null {
   try {
-    return storageOf(keeper).getItem(key);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
 /** Keeps a value, or forgets it if it is `null`. */
-export function keep(key: string, value: string | null, keeper: Keeper = "visits"): void {
+export function keep(key: string, value: string | null): void {
   try {
-    if (value === null) storageOf(keeper).removeItem(key);
-    else storageOf(keeper).setItem(key, value);
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
   } catch {
     // A page without storage works all the same, until it is left.
   }
@@ -28,21 +26,17 @@ export function keep(key: string, value: string | null, keeper: Keeper = "visits
 /** Calls the listener when another tab has kept or forgotten something for the next visits; answers the function that stops it. */
 export function watchKept(listener: (key: string, value: string | null) => void): () => void {
   const changed = ({ key, newValue, storageArea }: StorageEvent) => {
-    if (key !== null && storageArea === storageOf("visits")) listener(key, newValue);
+    if (key !== null && storageArea === localStorage) listener(key, newValue);
   };
   addEventListener("storage", changed);
   return () => removeEventListener("storage", changed);
 }
 
 /** Answers the keys that begin with `prefix`, in no order. */
-export function keptKeys(prefix: string, keeper: Keeper = "visits"): string[] {
+export function keptKeys(prefix: string): string[] {
   try {
-    return Object.keys(storageOf(keeper)).filter((key) => key.startsWith(prefix));
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
   } catch {
     return [];
   }
-}
-
-function storageOf(keeper: Keeper): Storage {
-  return keeper === "tab" ? sessionStorage : localStorage;
 }
