@@ -21,6 +21,13 @@ export function visitor(page) {
     dialog: page.getByRole("dialog", { name: "Chat" }),
     message: page.getByRole("textbox", { name: "Message" }),
     banner: page.getByRole("dialog", { name: "Chat" }).getByText(/^You are .*in the queue|^Looking for somebody|has taken your chat/),
+    menu: (name) => page.getByRole("menuitem", { name, exact: true }),
+    /** Opens the menu and takes one of what it offers. */
+    async choose(name) {
+      await page.bringToFront();
+      await this.button("More options").click();
+      await this.menu(name).click();
+    },
     async open() {
       await page.bringToFront();
       await this.button("Open chat").click();
