@@ -129,7 +129,7 @@ impl Turn<'_> {
             ticket.visitor_left = false;
             ticket.outcome = (outcome != Outcome::default()).then(|| Box::new(outcome));
         });
-        self.end_line(status);
+        self.end_line();
         self.report();
         let entries = self.conversation.log.len();
         self.with_ticket(|ticket| {

@@ -3,7 +3,7 @@
 //! A line belongs to a handover and may outlive it, until what was to be told of the end has been told.
 //! What a provider says about a handover that is over changes nothing.
 
-use crate::contract::{Input, Status};
+use crate::contract::Input;
 use crate::engine::timers::Timer;
 use crate::engine::turn::{Fact, Turn, author};
 use crate::handover::{Event, State};
@@ -66,13 +66,13 @@ impl Turn<'_> {
         }
     }
 
-    /// The handover is over, and its line with it. What the visitor said and a provider that failed has not
-    /// got is offered again.
-    pub(super) fn end_line(&mut self, status: Status) {
+    /// The handover is over, and its line with it. What the visitor said and the provider has not got is
+    /// offered to the flow.
+    pub(super) fn end_line(&mut self) {
         let Some(ticket) = self.conversation.ticket.as_deref_mut() else { return };
         let number = ticket.number;
         if let Some(line) = self.conversation.lines.iter_mut().find(|line| line.handover == number) {
-            ticket.held.splice(0..0, line.end(status == Status::Error));
+            ticket.held.splice(0..0, line.end());
             self.tidy(number);
         }
     }

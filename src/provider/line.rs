@@ -170,11 +170,13 @@ impl Line {
         match next {
             Next::Done if stands => errand.attempts = 0,
             Next::Done => drop(self.errands.remove(at)),
+            Next::Fail if self.over => drop(self.errands.remove(at)),
             Next::AtOnce if errand.attempts < ATTEMPTS => (errand.send, errand.due) = (None, None),
             Next::Again if errand.attempts < ATTEMPTS && !taken_maybe => {
                 let wait = retry_after(answer).unwrap_or_else(|| backoff(errand.attempts, mark, salt));
                 (errand.send, errand.due) = (None, Some(now.saturating_add(wait)));
             }
+            Next::Again | Next::AtOnce if self.over => drop(self.errands.remove(at)),
             Next::Again | Next::AtOnce | Next::Fail => {
                 // It stays until the end of the line, so that what the visitor said in it is not lost.
                 (errand.send, errand.due) = (None, Some(Millis::MAX));
@@ -185,13 +187,13 @@ impl Line {
     }
 
     /// The handover is over: what was still to be told goes out; polls, connections and alarms end. Gives what
-    /// the visitor said and the provider has not got, if it is to be offered to somebody else.
-    pub fn end(&mut self, takes_back: bool) -> Vec<Spoken> {
+    /// the visitor said and the provider is not known to have got: somebody else is to hear it.
+    pub fn end(&mut self) -> Vec<Spoken> {
         self.over = true;
         self.alarms.clear();
         let mut unsaid = Vec::new();
         self.errands.retain_mut(|errand| {
-            let said = errand.said.take_if(|_| takes_back);
+            let said = errand.said.take();
             let keeps = errand.turn != Order::Beside && said.is_none();
             unsaid.extend(said);
             keeps
