@@ -41,8 +41,8 @@ export class ChatMemory {
     });
   }
 
-  /** Forgets all of it. */
-  forget(): void {
-    for (const name of this.names("")) this.set(name, null);
+  /** Forgets all of it but what is named. */
+  forget(...but: string[]): void {
+    for (const name of this.names("")) if (!but.includes(name)) this.set(name, null);
   }
 }

@@ -114,7 +114,8 @@ export class ChatSettings implements ElementSettings<ChatLabels> {
     await this.#connect(before?.id ?? null);
     if (before === null || this.session === null) return;
     if (this.session.id === before.id) this.session.goOn();
-    else before.memory.forget();
+    // In another tab it may still be shown, and is over there too.
+    else before.memory.forget("ended", "rated");
   }
 
   /** Leaves the conversation; the next `resume` connects anew. */
