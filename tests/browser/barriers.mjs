@@ -5,9 +5,13 @@ import { createRequire } from "node:module";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** Resolves when what moves on the page, and does not move for ever, has come to rest. */
+export const atRest = (page) =>
+  page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity).map(({ finished }) => finished)));
+
 /** Fails with what axe finds wrong on the page as it stands, once what moves has come to rest. */
 export async function assertNoBarrier(page) {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity).map(({ finished }) => finished)));
+  await atRest(page);
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => (await globalThis.axe.run()).violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)]));
   assert.deepEqual(violations, []);

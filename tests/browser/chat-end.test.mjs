@@ -1,0 +1,128 @@
+/** The end: asked for once more, told, rated, kept as a text, and followed by a new chat; in all tabs. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { gone, log, profile, reads, seen } from "./browser.mjs";
+import { bot, visitor, visitorAndAgent } from "./people.mjs";
+
+const question = (chat) => chat.page.getByRole("alertdialog", { name: "End this chat?" });
+
+test("a visitor who ends the chat is asked first, and the agent is told", async (t) => {
+  const { desk, chat } = await visitorAndAgent(await profile(t));
+  await chat.askForAPerson();
+  await chat.choose("End chat");
+  await seen(question(chat).getByText("You give up your place in the queue."));
+  await seen(chat.button("Keep chatting").and(chat.page.locator(":focus")));
+  await chat.page.keyboard.press("Escape");
+  await gone(question(chat));
+  await seen(chat.banner);
+
+  await desk.accept();
+  await desk.say("Hello.");
+  await reads(chat.page, "Hello.");
+  await chat.choose("End chat");
+  await seen(question(chat).getByText("Dana leaves the chat."));
+  await question(chat).getByRole("button", { name: "End chat" }).click();
+  await reads(chat.page, "Hello.", "You have ended the talk with the agent", "Dana left the chat", "You have ended the chat");
+  await gone(chat.message);
+  await seen(desk.ended.getByText(/The visitor stopped waiting/));
+});
+
+test("after the end the visitor rates, and the page hears of it once", async (t) => {
+  const page = await (await profile(t)).open("/pages/chat.html?flow=echo&rating");
+  const chat = visitor(page);
+  await chat.open();
+  await chat.say("Hello");
+  await reads(page, "You said Hello.");
+  await chat.choose("End chat");
+  await question(chat).getByRole("button", { name: "End chat" }).click();
+  await seen(page.getByRole("group", { name: "How was this chat?" }));
+  await page.getByRole("radio", { name: "4 stars of 5" }).check();
+  await page.getByRole("textbox", { name: "What was good, what was not?" }).fill("Quick");
+  await chat.button("Send rating").click();
+  await seen(page.getByText("Thank you for your rating.").and(page.locator(":focus")));
+  const events = await page.evaluate(() => globalThis.chatEvents.filter(({ name }) => ["rating", "chatend"].includes(name)));
+  assert.deepEqual(events, [
+    { name: "chatend", detail: { conversation: "visitor" } },
+    { name: "rating", detail: { conversation: "visitor", stars: 4, comment: "Quick", agent: null } },
+  ]);
+  await page.reload();
+  await chat.open();
+  await reads(page, "Hello", "You have ended the chat");
+  await gone(page.getByRole("radio"));
+});
+
+test("after a talk with a human the visitor is asked how it was, unless they write on", async (t) => {
+  const { desk, chat } = await visitorAndAgent(await profile(t));
+  await chat.askForAPerson();
+  await desk.accept();
+  await desk.say("Hello.");
+  await reads(chat.page, "Hello.");
+  await gone(chat.page.getByText(/^How was/));
+  await desk.resolve("Done");
+  await chat.page.bringToFront();
+  await seen(chat.page.getByRole("group", { name: "How was your chat with Dana?" }));
+  assert.ok(await chat.message.isVisible(), "nothing is in the way of writing on");
+  await chat.say("One more question");
+  await gone(chat.page.getByRole("group", { name: "How was your chat with Dana?" }));
+});
+
+test("a page that listens to no rating asks for none, and one may be declined", async (t) => {
+  const { open } = await profile(t);
+  for (const [path, asked] of [["/pages/chat.html?flow=echo&visitor=a", 0], ["/pages/chat.html?flow=echo&visitor=b&rating", 1]]) {
+    const page = await open(path);
+    const chat = visitor(page);
+    await chat.open();
+    await chat.say("Hello");
+    await reads(page, "You said Hello.");
+    await chat.choose("End chat");
+    await question(chat).getByRole("button", { name: "End chat" }).click();
+    await seen(chat.button("Start a new chat"));
+    assert.equal(await page.getByRole("group", { name: /^How was/ }).count(), asked);
+    if (asked) await chat.button("Not now").click();
+    await gone(page.getByRole("group", { name: /^How was/ }));
+  }
+});
+
+test("a new chat begins empty, in the other tab too, and nothing of the old one is sent into it", async (t) => {
+  const { open } = await profile(t);
+  const { chat } = await visitorAndAgent({ open });
+  const other = visitor(await open("/chat.html"));
+  await chat.say("The old one");
+  await chat.choose("End chat");
+  await question(chat).getByRole("button", { name: "End chat" }).click();
+  await reads(other.page, "The old one", "You have ended the chat");
+  await chat.page.bringToFront();
+  await chat.button("Start a new chat").click();
+  await reads(chat.page, bot.hello, bot.question);
+  await gone(log(chat.page).getByText("The old one"));
+  await seen(chat.message.and(chat.page.locator(":focus")));
+  await chat.say("The new one");
+  await other.page.bringToFront();
+  await other.button("Start a new chat").click();
+  await reads(other.page, bot.hello, "The new one");
+});
+
+test("a chat that the flow has ended says so, and goes on as a new one", async (t) => {
+  const page = await (await profile(t)).open("/pages/chat.html?flow=goodbye");
+  const chat = visitor(page);
+  await chat.open();
+  await chat.say("bye");
+  await reads(page, "bye", "Goodbye.", "This chat has ended");
+  await gone(chat.message);
+  await chat.button("Start a new chat").click();
+  await chat.say("bye");
+  await reads(page, "bye", "Goodbye.");
+});
+
+test("the transcript is a text with every line, its speaker and its time", async (t) => {
+  const { desk, chat } = await visitorAndAgent(await profile(t));
+  await chat.askForAPerson();
+  await desk.accept();
+  await desk.say("Hello.");
+  await reads(chat.page, "Hello.");
+  const [download] = await Promise.all([chat.page.waitForEvent("download"), chat.choose("Download transcript")]);
+  assert.equal(download.suggestedFilename(), "Chat.txt");
+  const text = readFileSync(await download.path(), "utf8");
+  for (const line of [/ {2}Moss \(automatic assistant\): Hello and welcome/, / {2}You: Talk to a person/, / {2}\* Dana joined the chat/, / {2}Dana \(agent\): Hello\.\n$/]) assert.match(text, line);
+});
