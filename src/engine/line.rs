@@ -73,7 +73,7 @@ impl Turn<'_> {
         let number = ticket.number;
         if let Some(line) = self.conversation.lines.iter_mut().find(|line| line.handover == number) {
             ticket.held.splice(0..0, line.end());
-            self.tidy(number);
+            self.begin(number);
         }
     }
 

@@ -70,7 +70,6 @@ impl Codec for GenesysWebMessaging {
                     ]);
                     let frame = frame("onMessage", None, &[("message", event(clear))], talk);
                     talk.post(frame);
-                    talk.drop(WORD);
                     close(talk);
                 }
             }

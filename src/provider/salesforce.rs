@@ -113,10 +113,7 @@ impl Codec for SalesforceChat {
                 post(WORD, noun, &object(&[]), talk);
             }
             Command::Typing(_) | Command::Notice(..) => {}
-            Command::End(_) => {
-                talk.drop(WORD);
-                end(talk);
-            }
+            Command::End(_) => end(talk),
         }
     }
 

@@ -1,0 +1,86 @@
+/** 8x8's Chat Gateway, and what it sends by webhook; the leaving of an agent and a transfer are told in either order. */
+import { type FakeAgent, type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
+
+export const eightByEight: MakeFake = ({ webhook, now }) => {
+  const tickets: (FakeTicket & { id: string })[] = [];
+  let events = 0;
+  let isExpired = false;
+  let transfers = 0;
+  const present = () => tickets.find(({ open }) => open);
+  const tell = ({ id }: { id: string }, eventType: string, data?: object) =>
+    webhook(JSON.stringify({ eventType, conversationId: id, timestamp: now(), data }), { "x-8x8-event-id": `event-${events++}` });
+
+  return {
+    settings: { kind: "eightByEight", url: "https://8x8.example", channelId: "channel", queueId: "9" },
+    section: { eightByEight: {} },
+    tickets,
+    http({ method, url, body, form }, reply) {
+      if (isExpired) return reply(json(401, { message: "Unauthorized" }));
+      const path = url.pathname.replace("/chat-gateway/v1/conversations", "");
+      const data = parsed(body);
+      if (method === "POST" && path === "") {
+        const { messages = [] } = (data["history"] ?? {}) as { messages?: { text: string }[] };
+        const before = messages.map(({ text }) => text).join("\n");
+        const ticket = { id: `c${tickets.length + 1}`, said: [], files: [], before, open: true, agent: null };
+        tickets.push(ticket);
+        reply(json(202, { conversationId: ticket.id, createdAt: now() }));
+        return tell(ticket, "QUEUED", { queueId: "9", queueName: "Support" });
+      }
+      const [, id, rest] = /^\/([^/]+)(.*)$/.exec(path) ?? [];
+      const ticket = tickets.find((one) => one.id === id);
+      if (ticket === undefined) return reply(json(404, { message: "no such conversation" }));
+      if (method === "POST" && rest === "/messages") {
+        if (!ticket.open) return reply(json(400, { message: "the conversation is over" }));
+        if (typeof data["text"] === "string" && data["authorType"] === "user") ticket.said.push(data["text"]);
+        return reply(json(202, {}));
+      }
+      if (method === "POST" && rest === "/attachments") {
+        ticket.files.push(...form.flatMap(({ attachment }) => attachment ?? []));
+        return reply(json(201, { id: `file-${ticket.files.length}` }));
+      }
+      if (method === "PATCH" && rest === "/participants/user") {
+        ticket.open = false;
+        reply({ status: 204 });
+        return tell(ticket, "MEMBERS_CHANGED", { memberType: "user", change: "left", id: "user" });
+      }
+      return reply(json(200, {}));
+    },
+    queue: () => undefined,
+    accept(agent: FakeAgent) {
+      const ticket = present();
+      if (ticket === undefined) return;
+      ticket.agent = agent;
+      tell(ticket, "MEMBERS_CHANGED", { memberType: "agent", change: "joined", id: agent.id, name: agent.name });
+    },
+    say(text) {
+      const ticket = present();
+      if (ticket?.agent) tell(ticket, "MESSAGE", { isEcho: false, sender: { id: ticket.agent.id, name: ticket.agent.name, type: "agent" }, text });
+    },
+    typing(on) {
+      const ticket = present();
+      if (ticket) tell(ticket, "ACTIVITY", { name: "typing", value: { users: on ? ["7"] : [] } });
+    },
+    transfer(to) {
+      const ticket = present();
+      if (ticket === undefined) return;
+      const left = () => tell(ticket, "MEMBERS_CHANGED", { memberType: "agent", change: "left", id: ticket.agent?.id });
+      const moved = () => tell(ticket, "TRANSFER");
+      for (const event of transfers++ % 2 === 0 ? [left, moved] : [moved, left]) event();
+      this.accept(to);
+    },
+    leave() {
+      const ticket = present();
+      if (ticket) tell(ticket, "MEMBERS_CHANGED", { memberType: "agent", change: "left", id: ticket.agent?.id });
+    },
+    resolve() {
+      const ticket = present();
+      if (ticket === undefined) return;
+      ticket.open = false;
+      tell(ticket, "MEMBERS_CHANGED", { memberType: "agent", change: "left", id: ticket.agent?.id });
+      tell(ticket, "CONVERSATION_UPDATE", { state: "idle" });
+    },
+    expire() {
+      isExpired = true;
+    },
+  };
+};

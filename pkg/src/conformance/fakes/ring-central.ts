@@ -1,0 +1,85 @@
+/**
+ * RingCentral Engage Digital: the source SDK's other half, the REST interface and the webhooks.
+ *
+ * A message whose identifier it has is not taken again. It posts what agents say to the source and expects an answer.
+ */
+import { type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
+
+export const ringCentral: MakeFake = ({ webhook, now }) => {
+  const tickets: (FakeTicket & { name: string; thread: string; ids: Set<string> })[] = [];
+  let numbers = 1;
+  let isExpired = false;
+  const time = () => new Date(now()).toISOString();
+  const present = () => tickets.find(({ open }) => open);
+  const act = (action: string, params: object) => webhook(JSON.stringify({ action, params, time: time() }), {});
+  const tell = ({ thread }: { thread: string }, type: string, userId?: string) => {
+    const resource = { type: "intervention", id: `i-${thread}`, metadata: { thread_id: thread, user_id: userId } };
+    webhook(JSON.stringify({ id: `e${numbers}`, events: [{ type, id: `event-${numbers++}`, issued_at: time(), resource }] }), {});
+  };
+
+  return {
+    settings: { kind: "ringCentral", realtimeUrl: "https://realtime.example", sourceId: "s1", sourceAuth: "source", url: "https://rest.example/1.0", agentCategoryId: "a1", botCategoryId: "b1" },
+    section: { ringCentral: {} },
+    tickets,
+    http({ method, url, body }, reply) {
+      if (url.hostname === "realtime.example") {
+        if (isExpired) return reply({ status: 422, body: "invalid signature" });
+        const { action, params = {} } = parsed(body) as { action?: string; params?: Record<string, string> };
+        if (action !== "messages.create") return reply({ status: 200, body: "ok" });
+        const name = params["thread_id"] ?? "";
+        let ticket = tickets.find((one) => one.name === name);
+        if (ticket === undefined) {
+          ticket = { name, thread: `t${tickets.length + 1}`, ids: new Set(), said: [], files: [], before: params["body"] ?? "", open: true, agent: null };
+          tickets.push(ticket);
+        } else if (!ticket.ids.has(params["id"] ?? "")) ticket.said.push(params["body"] ?? "");
+        ticket.ids.add(params["id"] ?? "");
+        return reply({ status: 200, body: "ok" });
+      }
+      if (isExpired) return reply(json(401, { message: "invalid token" }));
+      if (method === "GET" && url.pathname.endsWith("/content_threads")) {
+        return reply(json(200, { records: tickets.map(({ thread, name }) => ({ id: thread, foreign_id: name })) }));
+      }
+      const [, thread] = /\/(?:content_threads|interventions)\/(?:i-)?([^/]+)\/close$/.exec(url.pathname) ?? [];
+      const ticket = tickets.find((one) => one.thread === thread);
+      if (ticket) ticket.open = false;
+      return reply(json(200, {}));
+    },
+    queue(position, wait) {
+      const ticket = present();
+      if (ticket) act("messaging.queuing_update", { estimated_wait_time: wait, position, thread_id: ticket.name });
+    },
+    accept(agent) {
+      const ticket = present();
+      if (ticket === undefined) return;
+      ticket.agent = agent;
+      tell(ticket, "intervention.assigned", agent.id);
+    },
+    say(words) {
+      const ticket = present();
+      if (ticket?.agent) act("messages.create", { author_id: ticket.agent.id, body: words, content_id: `m${numbers++}`, created_at: time(), format: "text", retry: false, sender_name: ticket.agent.name, thread_id: ticket.name });
+    },
+    typing(on) {
+      const ticket = present();
+      if (ticket) act(on ? "typing.start" : "typing.stop", { thread_id: ticket.name });
+    },
+    transfer(to) {
+      const ticket = present();
+      if (ticket === undefined) return;
+      tell(ticket, "task.transferred", to.id);
+      this.accept(to);
+    },
+    leave() {
+      const ticket = present();
+      if (ticket) tell(ticket, "task.transferred");
+    },
+    resolve() {
+      const ticket = present();
+      if (ticket === undefined) return;
+      ticket.open = false;
+      tell(ticket, "intervention.closed");
+    },
+    expire() {
+      isExpired = true;
+    },
+  };
+};

@@ -1,0 +1,126 @@
+/**
+ * The Live Agent REST interface of Salesforce Chat, version 52.
+ *
+ * A post with a number that it has had is answered and dropped. A poll is held until there is something to tell,
+ * and a second one at the same time ends the session. What is posted while the session moves is refused.
+ */
+import { type FakeTicket, type MakeFake, type Reply, json, parsed } from "../fake.js";
+
+interface Session extends FakeTicket {
+  key: string;
+  affinity: string;
+  posted: number;
+  sequence: number;
+  /** What has not been acknowledged yet, as it was sent. */
+  sent: { sequence: number; messages: object[] } | null;
+  news: object[];
+  poll: ((reply: Reply) => void) | null;
+  isMoving: boolean;
+  started: boolean;
+}
+
+export const salesforce: MakeFake = () => {
+  const sessions: Session[] = [];
+  const tickets: Session[] = [];
+  let isExpired = false;
+  const present = () => tickets.find(({ open }) => open);
+  const flush = (session: Session) => {
+    if (session.poll === null || session.news.length === 0) return;
+    session.sequence += 1;
+    session.sent = { sequence: session.sequence, messages: session.news.splice(0) };
+    const reply = session.poll;
+    session.poll = null;
+    reply(json(200, { ...session.sent, offset: session.sequence * 10 }));
+  };
+  const tell = (session: Session, type: string, message: object = {}) => {
+    session.news.push({ type, message });
+    flush(session);
+  };
+
+  return {
+    settings: { kind: "salesforce", baseUrl: "https://salesforce.example", organizationId: "00D", deploymentId: "572", buttonId: "573" },
+    section: { salesforce: {} },
+    tickets,
+    http({ method, url, headers, body }, reply) {
+      const path = url.pathname.replace("/chat/rest/", "");
+      if (method === "GET" && path === "System/SessionId") {
+        const number = sessions.length + 1;
+        const session: Session = { key: `key-${number}`, affinity: `affinity-${number}`, posted: 0, sequence: 0, sent: null, news: [], poll: null, isMoving: false, started: false, said: [], files: [], before: "", open: false, agent: null };
+        sessions.push(session);
+        return reply(json(200, { id: `id-${number}`, key: session.key, affinityToken: session.affinity, clientPollTimeout: 40 }));
+      }
+      const session = sessions.find(({ key }) => key === headers["x-liveagent-session-key"]);
+      if (session === undefined || isExpired) return reply({ status: 403 });
+      if (method === "GET" && path === "System/ReconnectSession") {
+        session.affinity = `${session.affinity}+`;
+        return reply(json(200, { messages: [{ type: "ReconnectSession", message: { resetSequence: false, affinityToken: session.affinity } }] }));
+      }
+      if (path === "Chasitor/ChasitorResyncState") {
+        session.isMoving = false;
+        session.news.push({ type: "ChasitorSessionData", message: {} });
+        return reply({ status: 200, body: "OK" });
+      }
+      if (session.isMoving || headers["x-liveagent-affinity"] !== session.affinity) return reply({ status: 503 });
+      if (method === "GET" && path === "System/Messages") {
+        if (session.poll !== null) session.poll({ status: 204 });
+        const ack = Number(url.searchParams.get("ack"));
+        if (session.sent !== null && ack < session.sent.sequence) return reply(json(200, { ...session.sent, offset: session.sequence * 10 }));
+        session.sent = null;
+        session.poll = reply;
+        return flush(session);
+      }
+      if (method === "DELETE") return reply({ status: 200, body: "OK" });
+      const number = Number(headers["x-liveagent-sequence"]);
+      if (number <= session.posted) return reply({ status: 202, body: "OK" });
+      session.posted = number;
+      reply({ status: 200, body: "OK" });
+      if (path === "Chasitor/ChasitorInit") {
+        session.open = true;
+        tickets.push(session);
+        tell(session, "ChatRequestSuccess", { connectionTimeout: 150_000, queuePosition: 2, estimatedWaitTime: 90 });
+      } else if (path === "Chasitor/ChatMessage") session.said.push(String(parsed(body)["text"]));
+      else if (path === "Chasitor/ChatEnd") {
+        session.open = false;
+        tell(session, "ChatEnded", { reason: "client" });
+      }
+    },
+    queue(position, wait) {
+      const session = present();
+      if (session) tell(session, "QueueUpdate", { position, estimatedWaitTime: wait });
+    },
+    accept(agent) {
+      const session = present();
+      if (session === undefined) return;
+      session.agent = agent;
+      tell(session, "ChatEstablished", { name: agent.name, userId: agent.id });
+    },
+    say(text) {
+      const session = present();
+      if (session?.agent) tell(session, "ChatMessage", { text, name: session.agent.name, agentId: session.agent.id });
+    },
+    typing(on) {
+      const session = present();
+      if (session) tell(session, on ? "AgentTyping" : "AgentNotTyping");
+    },
+    transfer(to) {
+      const session = present();
+      if (session === undefined) return;
+      session.agent = to;
+      tell(session, "ChatTransferred", { name: to.name, userId: to.id });
+    },
+    leave() {
+      const session = present();
+      if (session) tell(session, "AgentDisconnect");
+    },
+    resolve() {
+      const session = present();
+      if (session === undefined) return;
+      session.open = false;
+      tell(session, "ChatEnded", { reason: "agent" });
+    },
+    expire() {
+      isExpired = true;
+      for (const session of sessions) session.poll?.({ status: 403 });
+    },
+  };
+};
