@@ -3,7 +3,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { Complaint } from "./complaint.js";
 
 /** The files and options of a call; `most` files are allowed, one is needed. */
-export function parted<O extends NonNullable<ParseArgsConfig["options"]>>(args: string[], options: O, most: number, usage: string) {
+export function parted<O extends NonNullable<ParseArgsConfig["options"]>>(args: string[], options: O, most: number, usage: string, missing = "which flow? Name its file") {
   let parsed;
   try {
     parsed = parseArgs({ args, options, allowPositionals: true });
@@ -11,7 +11,7 @@ export function parted<O extends NonNullable<ParseArgsConfig["options"]>>(args: 
     throw new Complaint(error instanceof Error ? error.message : String(error), usage);
   }
   const { positionals, values } = parsed;
-  if (positionals.length === 0) throw new Complaint("which flow? Name its file", usage);
+  if (positionals.length === 0) throw new Complaint(missing, usage);
   if (positionals.length > most) throw new Complaint(`\`${positionals[most]}\` is one file too many`, usage);
   return { flow: positionals[0] as string, second: positionals[1], values };
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The command `handover`: runs a flow's tests and proves that it leaves nobody waiting.
+ * The command `handover`: runs a flow's tests, proves that it leaves nobody waiting, and tries providers.
  *
  * Its exit code is 0 if all is well, 1 if something was found, 2 if it was called wrongly. It
  * writes files only where `--update` asks for it.
@@ -8,9 +8,10 @@
 import { init } from "../node.js";
 import { check } from "./check.js";
 import { Complaint } from "./complaint.js";
+import { conformance } from "./conformance.js";
 import { painter } from "./paint.js";
 import { test } from "./test.js";
-import { CHECK, HANDOVER, TEST } from "./usage.js";
+import { CHECK, CONFORMANCE, HANDOVER, TEST } from "./usage.js";
 
 /** A command takes its arguments and answers its exit code. */
 export type Command = (args: string[], out: Out) => Promise<number>;
@@ -24,6 +25,7 @@ export interface Out {
 const COMMANDS: Readonly<Record<string, { run: Command; usage: string }>> = {
   test: { run: test, usage: TEST },
   check: { run: check, usage: CHECK },
+  conformance: { run: conformance, usage: CONFORMANCE },
 };
 
 async function main([name, ...args]: string[]): Promise<number> {

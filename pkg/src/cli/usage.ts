@@ -3,10 +3,11 @@
 const OPTIONS = "  --options <file>   what the engine is set up with, as JSON: its providers, its bot";
 const COLOUR = "Colours are used on a terminal; NO_COLOR=1 switches them off.";
 
-export const HANDOVER = `Usage: handover <command> <flow.json> …
+export const HANDOVER = `Usage: handover <command> …
 
-  test    play the conversations that are kept beside a flow, and compare
-  check   check a flow, and prove that it leaves nobody waiting
+  test         play the conversations that are kept beside a flow, and compare
+  check        check a flow, and prove that it leaves nobody waiting
+  conformance  hold a provider's protocol against a fake on a bad network
 
 \`handover <command> --help\` tells more of each.`;
 
@@ -34,4 +35,19 @@ ${OPTIONS}
 
 Exit code: 0 if nobody is left waiting, 1 if somebody is, if the flow has an error or if
 the walk gave up, 2 if it was called wrongly.
+${COLOUR}`;
+
+export const CONFORMANCE = `Usage: handover conformance <provider> [options]
+
+Carries ten conversations through a fake of the provider, on a network that delays, repeats,
+loses and garbles. No word of the visitor may be lost or come twice, no second ticket may be
+opened, and each handover has to end.
+
+  --seeds <number>   runs of each conversation, each with other faults (100)
+  --seed <number>    only the run with this seed
+  --system <file>    speak to a real system instead: a JSON file with its \`settings\`, as in the
+                     engine's options, and the \`headers\` that its credential adds
+  --yes              do there what was announced
+
+Exit code: 0 if every promise is kept, 1 if one is broken, 2 if it was called wrongly.
 ${COLOUR}`;

@@ -1,0 +1,57 @@
+/**
+ * `handover conformance`: holds a provider's codec against a fake of its other side, on a bad network.
+ *
+ * With `--system` it speaks to a real one: it says first what it will do there, and does it only if it is told so.
+ */
+import { readFile } from "node:fs/promises";
+import type { ProviderSettings } from "../../index.js";
+import { CALM, CONVERSATIONS, FAKES, type Run, faultsOf, runConversation } from "../conformance/index.js";
+import { Engine } from "../node.js";
+import { counted, parted } from "./arguments.js";
+import { Complaint } from "./complaint.js";
+import type { Command, Out } from "./index.js";
+import { trySystem } from "./system.js";
+import { CONFORMANCE } from "./usage.js";
+
+const SEEDS = 100;
+/** More than anybody reads. */
+const SHOWN = 10;
+
+export const conformance: Command = async (args, out) => {
+  const options = { seeds: { type: "string" }, seed: { type: "string" }, system: { type: "string" }, yes: { type: "boolean" } } as const;
+  const { flow: provider, values } = parted(args, options, 1, CONFORMANCE, `which provider? There are ${Object.keys(FAKES).join(", ")}`);
+  if (values.system !== undefined) return trySystem(provider, await settingsFrom(values.system, provider), values.yes === true, out);
+  const make = FAKES[provider];
+  if (make === undefined) throw new Complaint(`there is no fake of \`${provider}\`; there is one of ${Object.keys(FAKES).join(", ")}`, CONFORMANCE);
+  const first = counted(values.seed, "seed");
+  const seeds = first === undefined ? Array.from({ length: counted(values.seeds, "seeds") ?? SEEDS }, (_, at) => at) : [first];
+
+  let broken = 0;
+  for (const conversation of CONVERSATIONS) {
+    const run = (seed: number, faults = faultsOf(seed)) => runConversation((flow, options) => new Engine(flow, options), make, conversation, { seed, faults });
+    const calm = run(0, CALM);
+    if (!conversation.ends.includes(calm.status ?? "")) calm.broken.push(`on a calm network it ends as ${calm.status}, not as ${conversation.ends.join(" or ")}`);
+    const bad = [calm, ...seeds.map((seed) => run(seed))].filter((one) => one.broken.length > 0);
+    out.line(`${bad.length > 0 ? out.paint.bad("✗") : out.paint.good("✓")} ${conversation.name}  ${out.paint.faint(conversation.about)}`);
+    for (const one of bad.slice(0, SHOWN)) show(one, out);
+    broken += bad.length;
+  }
+  const count = `${CONVERSATIONS.length * (seeds.length + 1)} runs, ${broken} broken`;
+  out.line(`\n${broken > 0 ? out.paint.bad(count) : out.paint.good(count)}`);
+  return broken > 0 ? 1 : 0;
+};
+
+function show({ seed, status, broken }: Run, { line, paint }: Out): void {
+  for (const promise of broken) line(`    ${promise}  ${paint.faint(`--seed ${seed}, ended as ${status}`)}`);
+}
+
+async function settingsFrom(path: string, kind: string): Promise<{ settings: ProviderSettings; headers: Record<string, string> }> {
+  let read: unknown;
+  try {
+    read = JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    throw new Complaint(`\`${path}\` cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const { settings = {}, headers = {} } = (read ?? {}) as { settings?: object; headers?: Record<string, string> };
+  return { settings: { ...settings, kind }, headers };
+}

@@ -1,0 +1,13 @@
+/** The fakes by provider, and what runs against them. */
+import type { MakeFake } from "./fake.js";
+import { chatwoot } from "./fakes/chatwoot.js";
+import { eightByEight } from "./fakes/eight-by-eight.js";
+import { ringCentral } from "./fakes/ring-central.js";
+import { salesforce } from "./fakes/salesforce.js";
+
+export { CONVERSATIONS } from "./conversations.js";
+export { CALM } from "./network.js";
+export { faultsOf, runConversation, type Run } from "./run.js";
+
+/** The contact centres that have a fake, by the `kind` of their settings. */
+export const FAKES: Readonly<Record<string, MakeFake>> = { chatwoot, eightByEight, ringCentral, salesforce };
