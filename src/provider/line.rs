@@ -203,8 +203,13 @@ impl Line {
 
     /// When something is due next.
     pub fn next(&self) -> Option<Millis> {
-        let errands =
-            self.errands.iter().filter(|errand| errand.send.is_none()).filter_map(|errand| errand.due);
+        let mut blocked = self.held && !self.over;
+        let errands = self.errands.iter().filter_map(|errand| {
+            // What waits for another one, or for the codec, waits for no moment.
+            let waits = errand.send.is_some() || blocked && errand.turn != Order::Beside;
+            blocked |= errand.turn != Order::Beside;
+            errand.due.filter(|_| !waits)
+        });
         errands.chain(self.alarms.iter().map(|(_, due)| *due)).filter(|due| *due < Millis::MAX).min()
     }
 
