@@ -52,6 +52,7 @@ const WORD: u32 = 2;
 const AMENITY: u32 = 3;
 const WEBHOOK: u32 = 4;
 const THREAD: u32 = 5;
+const MISSED: u32 = 6;
 
 /// What the alarm is for: the thread is asked for.
 const ASK_THREAD: u32 = 1;
@@ -118,7 +119,11 @@ impl Codec for RingCentral {
                     }
                 }
             }
-            AMENITY | THREAD if answer.usual() != Next::Again => return Next::Done,
+            MISSED if answer.is_ok() => {
+                let found = items(at(&answer.body, &["records"])).first();
+                found.into_iter().for_each(|intervention| missed(intervention, talk));
+            }
+            AMENITY | THREAD | MISSED if answer.usual() != Next::Again => return Next::Done,
             // 422 names what is wrong with the source, the signature or the content.
             _ => {}
         }
@@ -341,8 +346,31 @@ fn thread_known(thread: Str, talk: &mut Talk) {
         Order::Beside,
         ProviderRequest::Webhook { action: WebhookAction::Open, address: thread.clone() },
     );
+    // What its webhooks have told until now has reached nobody.
+    let path = ["/interventions?thread_id=", &*escaped(&thread)].concat();
+    if let Some(request) = rest(Method::Get, &path, talk) {
+        talk.send(MISSED, Order::Beside, request.request());
+    }
     let categories = talk.line.session.remove("categories").unwrap_or_default();
     categorise(items(&categories), talk);
+}
+
+/// How the latest intervention of the thread stands.
+fn missed(intervention: &Value, talk: &mut Talk) {
+    talk.keep("intervention", given(text(at(intervention, &["id"]))));
+    if at(intervention, &["closed"]).as_bool() == Some(true) {
+        resolved(None, talk);
+        return;
+    }
+    match text(at(intervention, &["user_id"])) {
+        // Who has spoken is known by name.
+        Some(_) if talk.line.session.get("spoken").is_some() => {}
+        Some(id) => {
+            let agent = Some(Agent { id: Some(id), display_name: None, avatar_image: None });
+            talk.tell(Input::HandoverAccepted { id: None, agent });
+        }
+        None => talk.tell(Input::AgentLeft { id: None, agent: None, transferring: Some(true) }),
+    }
 }
 
 fn categorise(categories: &[Value], talk: &mut Talk) {
@@ -405,6 +433,7 @@ fn told(action: &str, params: &Value, talk: &mut Talk) {
                 display_name: text(at(params, &["sender_name"])),
                 avatar_image: None,
             };
+            talk.keep("spoken", true);
             talk.tell(Input::AgentMessage {
                 id: text(at(params, &["content_id"])),
                 text: text(at(params, &["body"])),

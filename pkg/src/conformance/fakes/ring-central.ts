@@ -6,7 +6,7 @@
 import { type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
 
 export const ringCentral: MakeFake = ({ webhook, now }) => {
-  const tickets: (FakeTicket & { name: string; thread: string; ids: Set<string> })[] = [];
+  const tickets: (FakeTicket & { name: string; thread: string; ids: Set<string>; wasTaken: boolean })[] = [];
   let numbers = 1;
   let isExpired = false;
   const time = () => new Date(now()).toISOString();
@@ -29,7 +29,7 @@ export const ringCentral: MakeFake = ({ webhook, now }) => {
         const name = params["thread_id"] ?? "";
         let ticket = tickets.find((one) => one.name === name);
         if (ticket === undefined) {
-          ticket = { name, thread: `t${tickets.length + 1}`, ids: new Set(), said: [], files: [], before: params["body"] ?? "", open: true, agent: null };
+          ticket = { name, thread: `t${tickets.length + 1}`, ids: new Set(), wasTaken: false, said: [], files: [], before: params["body"] ?? "", open: true, agent: null };
           tickets.push(ticket);
         } else if (!ticket.ids.has(params["id"] ?? "")) ticket.said.push(params["body"] ?? "");
         ticket.ids.add(params["id"] ?? "");
@@ -38,6 +38,10 @@ export const ringCentral: MakeFake = ({ webhook, now }) => {
       if (isExpired) return reply(json(401, { message: "invalid token" }));
       if (method === "GET" && url.pathname.endsWith("/content_threads")) {
         return reply(json(200, { records: tickets.map(({ thread, name }) => ({ id: thread, foreign_id: name })) }));
+      }
+      if (method === "GET" && url.pathname.endsWith("/interventions")) {
+        const found = tickets.filter(({ thread, wasTaken, open }) => thread === url.searchParams.get("thread_id") && (wasTaken || !open));
+        return reply(json(200, { records: found.map(({ thread, agent, open }) => ({ id: `i-${thread}`, thread_id: thread, user_id: agent?.id ?? null, closed: !open })) }));
       }
       const [, thread] = /\/(?:content_threads|interventions)\/(?:i-)?([^/]+)\/close$/.exec(url.pathname) ?? [];
       const ticket = tickets.find((one) => one.thread === thread);
@@ -52,6 +56,7 @@ export const ringCentral: MakeFake = ({ webhook, now }) => {
       const ticket = present();
       if (ticket === undefined) return;
       ticket.agent = agent;
+      ticket.wasTaken = true;
       tell(ticket, "intervention.assigned", agent.id);
     },
     say(words) {
@@ -70,7 +75,9 @@ export const ringCentral: MakeFake = ({ webhook, now }) => {
     },
     leave() {
       const ticket = present();
-      if (ticket) tell(ticket, "task.transferred");
+      if (ticket === undefined) return;
+      ticket.agent = null;
+      tell(ticket, "task.transferred");
     },
     resolve() {
       const ticket = present();
