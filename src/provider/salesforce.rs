@@ -121,6 +121,10 @@ impl Codec for SalesforceChat {
         if answer.status == 503 && talk.kept("key").is_some() && matches!(step, POLL | WORD | START) {
             return self.moved(step, talk);
         }
+        if answer.status == 503 && step == END {
+            self.moved(step, talk);
+            return Next::Again;
+        }
         let body = &answer.body;
         match (step, answer.status) {
             (SESSION, 200) => started(body, talk),
@@ -147,7 +151,6 @@ impl Codec for SalesforceChat {
             (POLL, 409) => talk.fail("session_conflict", "somebody else reads this session with Salesforce"),
             (RECONNECT, 200) => reconnected(body, talk),
             (RESYNC, 200..300) => poll(talk),
-            (END | RESYNC | RECONNECT, _) if talk.line.over => {}
             _ => return answer.usual(),
         }
         Next::Done
@@ -190,7 +193,9 @@ impl Codec for SalesforceChat {
 impl SalesforceChat {
     /// The session lives on another server: it is taken up there before anything else is sent.
     fn moved(&self, step: u32, talk: &mut Talk) -> Next {
-        talk.keep("moved", talk.line.held);
+        if talk.line.session.get("moved").is_none() {
+            talk.keep("moved", talk.line.held);
+        }
         talk.hold(true);
         talk.drop(POLL);
         let offset = talk.kept("offset").unwrap_or_else(|| "0".into());

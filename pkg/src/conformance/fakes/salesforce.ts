@@ -57,7 +57,7 @@ export const salesforce: MakeFake = () => {
       }
       if (path === "Chasitor/ChasitorResyncState") {
         session.isMoving = false;
-        session.news.push({ type: "ChasitorSessionData", message: {} });
+        session.news.unshift({ type: "ChasitorSessionData", message: {} });
         return reply({ status: 200, body: "OK" });
       }
       if (session.isMoving || headers["x-liveagent-affinity"] !== session.affinity) return reply({ status: 503 });
@@ -106,6 +106,10 @@ export const salesforce: MakeFake = () => {
       const session = present();
       if (session === undefined) return;
       session.agent = to;
+      // The session goes where the agent is: what is under way there is refused until it has been taken up again.
+      session.isMoving = true;
+      session.poll?.({ status: 503 });
+      session.poll = null;
       tell(session, "ChatTransferred", { name: to.name, userId: to.id });
     },
     leave() {
