@@ -6,7 +6,7 @@ import init, { Engine } from "handover";
 import { source } from "./source.mjs";
 
 const { emptyChat, stateAfter } = await source("chat/lines.ts");
-const { refusalOf, sizeInWords } = await source("chat/limits.ts");
+const { refusalOf, sizeInWords } = await source("common/limits.ts");
 const { dayInWords } = await source("chat/days.ts");
 const { transcriptOf } = await source("chat/transcript.ts");
 const { words } = await source("chat/labels.ts");

@@ -9,7 +9,7 @@ import type { Conversation } from "handover/host";
 import { ElementBase } from "../common/define.js";
 import { followTag, Language } from "../common/language.js";
 import type { LabelChanges } from "../common/words.svelte.js";
-import type { Upload } from "./files.svelte.js";
+import type { Upload } from "../common/files.svelte.js";
 import type { ChatLabels } from "./labels.js";
 import launcherCss from "./launcher.css?inline";
 import { drawLauncher, type Launcher } from "./launcher.js";

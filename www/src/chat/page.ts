@@ -8,7 +8,7 @@ import type { Conversation } from "handover/host";
 import { newId } from "../common/id.js";
 import { keep, kept } from "../common/kept.js";
 import "handover/chat";
-import { keepFile } from "./shop-files.js";
+import { keepFile } from "../common/example-files.js";
 
 const conversationKey = "handover-conversation";
 const openKey = "handover-chat-open";

@@ -8,11 +8,11 @@ import { keep, kept } from "../common/kept.js";
 import { Words } from "../common/words.svelte.js";
 import type { ChatProperties, Connect, FireChat } from "./element.js";
 import type * as Attaching from "./attaching.js";
-import type { PendingFiles, Upload } from "./files.svelte.js";
+import type { PendingFiles, Upload } from "../common/files.svelte.js";
 import { words, type ChatLabels } from "./labels.js";
 import type { MessageLine } from "./lines.js";
 import { ChatSession } from "./session.svelte.js";
-import { playTone, playToneOnce } from "./sound.js";
+import { playTone, playToneOnce } from "../common/sound.js";
 
 /** What the chat tells the element. */
 export interface PanelEvents {

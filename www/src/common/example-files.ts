@@ -1,7 +1,7 @@
 /**
- * Where the shop keeps its visitors' files: in the message itself, as there is no server to put them on.
+ * Where the example pages keep the files that visitors and agents send: in the message itself, as there is no server to put them on.
  *
- * Pictures are made small enough for that; a shop with a server answers the address under which it has stored the file.
+ * Pictures are made small enough for that; a page with a server answers the address under which it has stored the file.
  */
 import type { Attachment } from "handover";
 

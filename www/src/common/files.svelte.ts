@@ -4,12 +4,12 @@
  * It sends nothing and knows no server: where a file goes is the page's `upload`. What is removed is no longer uploaded.
  */
 import type { Attachment } from "handover";
-import { newId } from "../common/id.js";
+import { newId } from "./id.js";
 import { refusalOf, type FileLimits, type Refusal } from "./limits.js";
 
 /**
  * Puts a file where the other side can fetch it, and answers where. `onProgress` is told the share that is there, from 0 to 1;
- * a file that the visitor removes in the meantime aborts `signal`.
+ * a file that is removed in the meantime aborts `signal`.
  */
 export type Upload = (file: File, how: { signal: AbortSignal; onProgress: (share: number) => void }) => Promise<Attachment>;
 
