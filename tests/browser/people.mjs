@@ -56,6 +56,10 @@ export function agent(page) {
     button: (name) => page.getByRole("button", { name, exact: true }),
     mine: page.getByRole("list", { name: "My conversations" }),
     ended: page.getByRole("list", { name: "Ended" }),
+    note: page.getByRole("textbox", { name: "Note" }),
+    details: page.getByRole("complementary", { name: "About this conversation" }),
+    /** The one who waits under this name. */
+    waits: (name) => waiting.getByRole("listitem").filter({ hasText: name }),
     reply: page.getByRole("textbox", { name: "Reply" }),
     /** Accepts the first who waits; resolves when the conversation of the visitor is open. */
     async accept(name = /^Visitor/) {
@@ -78,6 +82,23 @@ export function agent(page) {
       await seen(page.getByText("Resolved", { exact: true }));
     },
   };
+}
+
+/** A visitor of the flow `team`, who has written these words and waits. */
+export async function waitingVisitor({ open }, name, words = "A human, please", more = {}) {
+  const profile = encodeURIComponent(JSON.stringify({ displayName: name, ...more }));
+  const chat = visitor(await open(`/pages/chat.html?flow=team&visitor=${name}&profile=${profile}`));
+  await chat.open();
+  await chat.say(words);
+  await seen(log(chat.page).getByText("One moment."));
+  return chat;
+}
+
+/** The desk of a colleague, by their name. */
+export async function colleague({ open }, name, more = "") {
+  const desk = agent(await open(`/desk.html?agent=${name}${more}`));
+  await seen(desk.page.getByText(name, { exact: true }));
+  return desk;
 }
 
 /** The desk's and the chat's page of one profile, the visitor's hello said. */

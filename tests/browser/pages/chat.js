@@ -14,7 +14,7 @@ let host = null;
 chat.connect = async (after) => {
   const [flow] = await Promise.all([fetch(`/pages/${address.get("flow")}.json`).then((answer) => answer.json()), init()]);
   host ??= createHost({ engine: new Engine(flow, { providers: { desk: { kind: "desk" } }, bot: { displayName: "Bot" } }) });
-  return host.open(after === null ? (address.get("visitor") ?? "visitor") : `after-${after}`);
+  return host.open(after === null ? (address.get("visitor") ?? "visitor") : `after-${after}`, { profile: JSON.parse(address.get("profile") ?? "{}") });
 };
 
 globalThis.chatEvents = [];

@@ -1,6 +1,7 @@
 /** What the desk's lists and views say of a ticket, worked out from it alone. */
-import type { Ticket, TicketLine } from "handover/host";
+import type { Ticket, TicketEvent, TicketLine } from "handover/host";
 import { cardsOf } from "../common/cards.js";
+import type { Language } from "../common/language.js";
 import type { DeskLabels } from "./labels.js";
 
 /** Answers the visitor's name as the profile gives it, or a name that tells this visitor from others. */
@@ -20,7 +21,29 @@ export function lastWords(ticket: Ticket): string {
 
 /** Answers how many of its lines may be news to the agent. */
 export function newsCount(ticket: Ticket): number {
-  return ticket.messages.filter((line) => line.author !== "agent").length;
+  return ticket.messages.filter(isNews).length;
+}
+
+/** Answers whether a line may be news to the agent: what agents say is not. */
+export function isNews({ author }: TicketLine): boolean {
+  return author !== "agent";
+}
+
+/** Answers what agents did with a ticket, in words. */
+export function eventInWords({ type, agent, to }: TicketEvent, labels: DeskLabels, language: Language): string {
+  const name = agent.displayName ?? labels.agentName;
+  if (type !== "transferred") return labels.events[type](name);
+  const skills = [...(to?.skills ?? []), ...(to?.languages ?? []).map((tag) => languageName(tag, language))];
+  return labels.passedTo(name, to?.agent?.displayName ?? (skills.length > 0 ? labels.someoneWith(language.list(skills)) : labels.agentName));
+}
+
+/** Answers a language's name in the language of the desk, or the tag itself. */
+export function languageName(tag: string, { tag: own }: Language): string {
+  try {
+    return new Intl.DisplayNames(own, { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
 }
 
 function wordsOf({ text, data, attachments }: TicketLine): string {

@@ -1,0 +1,131 @@
+/** Who waits, as each agent sees it: order, filters, declining, news in the other conversations, and who else is there. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gone, log, profile, reads, seen } from "./browser.mjs";
+import { colleague, waitingVisitor } from "./people.mjs";
+
+const names = (list) => list.locator("[aria-current], button").filter({ hasText: /Ada|Bo|Cleo/ }).evaluateAll((buttons) => buttons.map(({ textContent }) => /Ada|Bo|Cleo/.exec(textContent)[0]));
+
+test("the urgent come first, and the agent may see the longest wait first instead", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  await waitingVisitor(place, "Ada");
+  await waitingVisitor(place, "Bo", "It is urgent");
+  await seen(dana.waits("Bo").getByText("Urgent", { exact: true }));
+  await seen(dana.waits("Ada").getByText("Number 2"));
+  assert.deepEqual(await names(dana.waiting), ["Bo", "Ada"]);
+  await dana.button("Sort and filter").click();
+  await dana.page.getByRole("combobox", { name: "Order" }).selectOption("Longest wait");
+  assert.deepEqual(await names(dana.waiting), ["Ada", "Bo"]);
+});
+
+test("an agent sees at first what they can do, and everything when they want", async (t) => {
+  const place = await profile(t);
+  const gardener = await colleague(place, "Gus", "&skills=plants&languages=en");
+  await waitingVisitor(place, "Ada");
+  await waitingVisitor(place, "Bo", "A wire is loose");
+  await seen(gardener.waits("Ada").getByText("plants"));
+  await seen(gardener.page.getByText("1 of 2 shown"));
+  await gone(gardener.waits("Bo"));
+  await gardener.button("Show all").click();
+  await seen(gardener.waits("Bo").getByText("German"));
+  await gardener.button("Sort and filter").click();
+  await gardener.page.getByRole("combobox", { name: "Skills" }).selectOption("wire");
+  await gone(gardener.waits("Ada"));
+  await gardener.page.getByRole("combobox", { name: "Skills" }).selectOption("All");
+  await seen(gardener.waits("Ada"));
+});
+
+test("what an agent declines is left to the others, and can be accepted nevertheless", async (t) => {
+  const place = await profile(t);
+  const [dana, robin] = [await colleague(place, "Dana"), await colleague(place, "Robin")];
+  const ada = await waitingVisitor(place, "Ada");
+  await dana.page.bringToFront();
+  await dana.waits("Ada").getByRole("button", { name: /Ada/ }).click();
+  await dana.button("Decline").click();
+  await seen(dana.page.getByText("Nobody is waiting."));
+  await seen(dana.page.getByRole("heading", { name: "No conversation is open" }));
+  await seen(robin.waits("Ada"));
+  await seen(ada.banner);
+  await dana.page.bringToFront();
+  await dana.page.getByText("Declined by you").click();
+  await dana.page.getByRole("list", { name: "Declined by you" }).getByRole("button", { name: "Accept" }).click();
+  await seen(dana.reply);
+  await gone(robin.waits("Ada"));
+});
+
+test("of several conversations each keeps its draft, over a reload too, and tells of news", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  const ada = await waitingVisitor(place, "Ada");
+  await dana.accept("Ada");
+  await dana.reply.fill("To Ada, not yet sent");
+  await waitingVisitor(place, "Bo");
+  await dana.accept("Bo");
+  await seen(dana.mine.getByText("Draft: To Ada, not yet sent"));
+  assert.equal(await dana.reply.inputValue(), "");
+  await dana.reply.fill("To Bo");
+  await ada.say("Hello?");
+  await seen(dana.mine.getByRole("button", { name: /Ada.*New messages/ }));
+  await dana.page.reload();
+  await seen(dana.reply);
+  await dana.mine.getByRole("button", { name: /^Bo/ }).click();
+  assert.equal(await dana.reply.inputValue(), "To Bo");
+  await dana.mine.getByRole("button", { name: /Ada/ }).click();
+  assert.equal(await dana.reply.inputValue(), "To Ada, not yet sent");
+  await gone(dana.mine.getByText("New messages"));
+  await dana.button("Send").click();
+  await reads(ada.page, "Hello?", "To Ada, not yet sent");
+  await gone(log(dana.page).getByText("To Bo"));
+});
+
+test("the page's title counts who waits and what is new, and sound is off until it is chosen", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  assert.equal(await dana.page.title(), "Desk · Handover");
+  await waitingVisitor(place, "Ada");
+  await seen(dana.waits("Ada"));
+  await dana.page.waitForFunction(() => document.title === "(1) Desk · Handover");
+  await dana.accept("Ada");
+  await dana.page.waitForFunction(() => document.title === "Desk · Handover");
+  await dana.button("Alerts").click();
+  const sound = dana.page.getByRole("switch", { name: "Sound" });
+  assert.equal(await sound.getAttribute("aria-checked"), "false");
+  await sound.click();
+  await dana.page.reload();
+  await dana.button("Alerts").click();
+  assert.equal(await sound.getAttribute("aria-checked"), "true");
+});
+
+test("the browser is asked for notifications on a click alone, and they tell nothing of what was said", async (t) => {
+  const place = await profile(t);
+  await place.context.addInitScript(() => {
+    globalThis.notified = [];
+    let permission = "default";
+    globalThis.Notification = class extends EventTarget {
+      static get permission() {
+        return permission;
+      }
+      static async requestPermission() {
+        globalThis.notified.push("asked");
+        return (permission = "granted");
+      }
+      constructor(title, options) {
+        super();
+        globalThis.notified.push([title, Object.keys(options)]);
+      }
+      close() {}
+    };
+    document.hasFocus = () => false;
+  });
+  const notified = (page) => page.evaluate(() => globalThis.notified);
+  const dana = await colleague(place, "Dana");
+  await waitingVisitor(place, "Ada");
+  await seen(dana.waits("Ada"));
+  assert.deepEqual(await notified(dana.page), []);
+  await dana.button("Alerts").click();
+  await dana.page.getByRole("switch", { name: "Browser notifications" }).click();
+  await waitingVisitor(place, "Bo", "It is urgent");
+  await seen(dana.waits("Bo"));
+  assert.deepEqual(await notified(dana.page), ["asked", ["Bo is waiting", ["tag"]]]);
+});

@@ -1,0 +1,187 @@
+/**
+ * What an agent has in front of them: the tickets, which of them is open, what is being written, and what is news.
+ *
+ * It keeps what is this agent's alone; what others are to see goes to the desk, which says whether it was possible.
+ * It draws nothing and holds no words.
+ */
+import type { Attachment } from "handover";
+import type { Desk, Ticket, Tickets, TransferTarget } from "handover/host";
+import { tick } from "svelte";
+import type { Fire } from "../common/element.js";
+import { keep, kept } from "../common/kept.js";
+import { Drafts, type Addressee } from "./drafts.svelte.js";
+import type { DeskEvents } from "./element.svelte.js";
+import { asked, chosen, firstChoice, type Choice } from "./order.js";
+import { newsCount } from "./ticket.js";
+
+/** What stands below the open conversation. */
+export type Panel = "write" | "transfer" | "resolve";
+
+/** Where the focus can be sent to. */
+export type Place = "write" | "panel" | "end" | "lists" | "log" | "filter";
+
+const nothing: Tickets = { waiting: [], declined: [], mine: [], closed: [], colleagues: [], available: true };
+
+export class Workplace {
+  desk = $state.raw<Desk | null>(null);
+  tickets = $state.raw<Tickets>(nothing);
+  /** What the agent has chosen to see; the oldest of their own is open without a choice, and stays open when it has ended. */
+  selected = $state<string | null>(null);
+  panel = $state<Panel>("write");
+  addressee = $state<Addressee>("visitor");
+  choice = $state.raw<Choice>({ sort: "queue", skill: "", language: "" });
+  drafts = $state.raw(new Drafts(""));
+  /** Whether the last thing that the agent wanted was not possible any more. */
+  refused = $state(false);
+  /** What the agent last did, for those who do not see it happen. */
+  #shown = $state<string | null>(null);
+  #seen = $state.raw<Record<string, number>>({});
+  readonly #places = new Map<Place, HTMLElement>();
+  readonly #fire: Fire<DeskEvents>;
+
+  readonly all: Ticket[] = $derived([...this.tickets.mine, ...this.tickets.waiting, ...this.tickets.declined, ...this.tickets.closed]);
+  readonly current: Ticket | null = $derived(this.all.find(({ id }) => id === (this.selected ?? this.#shown)) ?? this.tickets.mine[0] ?? null);
+  readonly own: boolean = $derived(this.current?.state === "accepted" || this.current?.state === "active");
+  readonly waiting: Ticket[] = $derived(this.desk === null ? [] : chosen(this.tickets.waiting, this.choice, this.desk.agent));
+  readonly asked = $derived(asked([...this.tickets.waiting, ...this.tickets.declined]));
+  /** Of one's own tickets, those with something that the agent has not seen. */
+  readonly unread: Set<string> = $derived(new Set(this.tickets.mine.filter((ticket) => ticket.id !== this.current?.id && newsCount(ticket) > this.seen(ticket)).map(({ id }) => id)));
+  /** Everything that can be opened, in the order of the lists. */
+  readonly listed: Ticket[] = $derived([...this.waiting, ...this.tickets.mine, ...this.tickets.closed]);
+
+  constructor(fire: Fire<DeskEvents>) {
+    this.#fire = fire;
+  }
+
+  /** Sits down at a desk; answers the function that leaves it. The same agent's drafts and choices stay. */
+  sit(desk: Desk): () => void {
+    if (this.desk?.agent.id !== desk.agent.id) {
+      this.drafts = new Drafts(desk.agent.id);
+      this.choice = firstChoice(desk.agent);
+      this.#seen = counts(kept(seenKey(desk)));
+    }
+    this.desk = desk;
+    this.tickets = desk.tickets();
+    return desk.subscribe((tickets) => (this.tickets = tickets));
+  }
+
+  /** Takes note of what is in front of the agent now. */
+  look(): void {
+    const { current, desk } = this;
+    this.#shown = current?.id ?? null;
+    if (current === null || desk === null || this.#seen[current.id] === newsCount(current)) return;
+    const known = Object.entries(this.#seen).filter(([ticket]) => this.all.some(({ id }) => id === ticket));
+    this.#seen = { ...Object.fromEntries(known), [current.id]: newsCount(current) };
+    keep(seenKey(desk), JSON.stringify(this.#seen));
+  }
+
+  /** How many of a ticket's lines the agent has seen. */
+  seen({ id }: Ticket): number {
+    return this.#seen[id] ?? 0;
+  }
+
+  // ---------------------------------------------------------------- moving
+
+  async select(ticket: string | null): Promise<void> {
+    if (ticket !== this.current?.id) this.#begin();
+    this.selected = ticket;
+    if (ticket === null) this.#shown = null;
+    this.refused = false;
+    this.#fire("ticketselect", { ticket });
+    await this.focus(ticket === null ? "lists" : this.own ? "write" : "end");
+  }
+
+  /** Opens the ticket that stands so many further down in the lists. */
+  move(by: number): void {
+    const { listed } = this;
+    const at = listed.findIndex(({ id }) => id === this.current?.id);
+    const next = listed[at === -1 ? (by > 0 ? 0 : listed.length - 1) : Math.min(listed.length - 1, Math.max(0, at + by))];
+    if (next !== undefined) void this.select(next.id).then(() => this.focus("log"));
+  }
+
+  /** Shows what stands below the conversation, and puts the focus there. */
+  async show(panel: Panel, addressee = this.addressee): Promise<void> {
+    this.panel = panel;
+    this.addressee = addressee;
+    await this.focus(panel === "write" ? "write" : "panel");
+  }
+
+  /** An attachment by which a component says where a place is. */
+  readonly place = (name: Place) => (element: HTMLElement) => {
+    this.#places.set(name, element);
+    return () => {
+      if (this.#places.get(name) === element) this.#places.delete(name);
+    };
+  };
+
+  async focus(place: Place): Promise<void> {
+    await tick();
+    this.#places.get(place)?.focus();
+  }
+
+  // ---------------------------------------------------------------- acting
+
+  async accept(ticket: string): Promise<void> {
+    if (await this.#did((desk) => desk.accept(ticket))) await this.select(ticket);
+  }
+
+  async decline(ticket: string): Promise<void> {
+    if (await this.#did((desk) => desk.decline(ticket))) await this.#leave();
+  }
+
+  async returnToQueue(ticket: string): Promise<void> {
+    if (await this.#did((desk) => desk.returnToQueue(ticket))) await this.#leave();
+  }
+
+  /** With a word for whoever is next, where there is one. */
+  async transfer(ticket: string, to: TransferTarget, note: string): Promise<void> {
+    if (!(await this.#did((desk) => desk.transfer(ticket, to)))) return;
+    if (note !== "") await this.#did((desk) => desk.note(ticket, note));
+    await this.#leave();
+  }
+
+  async resolve(ticket: string, outcome: { summary: string | null; resolution: string | null }): Promise<void> {
+    if (!(await this.#did((desk) => desk.resolve(ticket, outcome)))) return;
+    this.panel = "write";
+    await this.focus("end");
+  }
+
+  /** Says something to whom it is addressed. */
+  write(ticket: string, addressee: Addressee, text: string, files: Attachment[]): Promise<boolean> {
+    return this.#did((desk) => {
+      if (addressee === "visitor") return desk.reply(ticket, text, files);
+      return addressee === "bot" ? desk.inject(ticket, text) : desk.note(ticket, text);
+    });
+  }
+
+  async #did(act: (desk: Desk) => Promise<boolean>): Promise<boolean> {
+    const worked = this.desk !== null && (await act(this.desk).catch(() => false));
+    this.refused = !worked;
+    return worked;
+  }
+
+  #begin(): void {
+    this.panel = "write";
+    this.addressee = "visitor";
+  }
+
+  async #leave(): Promise<void> {
+    this.#begin();
+    this.selected = this.#shown = null;
+    this.#fire("ticketselect", { ticket: null });
+    await this.focus("lists");
+  }
+}
+
+function seenKey({ agent }: Desk): string {
+  return `handover-desk-seen/${agent.id}`;
+}
+
+function counts(text: string | null): Record<string, number> {
+  try {
+    const found: unknown = JSON.parse(text ?? "{}");
+    return Object.fromEntries(Object.entries(found ?? {}).filter(([, count]) => typeof count === "number"));
+  } catch {
+    return {};
+  }
+}
