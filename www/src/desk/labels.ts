@@ -183,6 +183,7 @@ export const words = ({ number, plural }: Language) => ({
   byHour: "Handovers by hour",
   byHourLabel: (count: number, hour: string) => `${plural(count, { one: "# handover", other: "# handovers" })}, most of them at ${hour}`,
   waitByHour: "Wait by hour",
+  waitLegend: "Bar: the middle wait. Line: 9 of 10 waited no longer.",
   waitByHourLabel: (time: string) => `The middle wait was ${time}`,
   asTable: "As a table",
   hour: "Hour",

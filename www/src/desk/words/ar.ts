@@ -187,6 +187,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   byHour: "عمليات التسليم حسب الساعة",
   byHourLabel: (count, hour) => `${plural(count, { zero: "لا تسليم", one: "تسليم واحد", two: "تسليمان", few: "# عمليات تسليم", many: "# عملية تسليم", other: "# عملية تسليم" })}، أكثرها في ${hour}`,
   waitByHour: "الانتظار حسب الساعة",
+  waitLegend: "العمود: الانتظار الأوسط. الخط: 9 من 10 لم ينتظروا أكثر.",
   waitByHourLabel: (time) => `كان الانتظار الأوسط ${time}`,
   asTable: "كجدول",
   hour: "الساعة",

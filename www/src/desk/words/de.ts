@@ -184,6 +184,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   byHour: "Übergaben nach Stunde",
   byHourLabel: (count, hour) => `${plural(count, { one: "# Übergabe", other: "# Übergaben" })}, die meisten um ${hour}`,
   waitByHour: "Wartezeit nach Stunde",
+  waitLegend: "Balken: mittlere Wartezeit. Strich: 9 von 10 warteten nicht länger.",
   waitByHourLabel: (time) => `Die mittlere Wartezeit war ${time}`,
   asTable: "Als Tabelle",
   hour: "Stunde",

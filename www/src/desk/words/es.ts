@@ -184,6 +184,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   byHour: "Traspasos por hora",
   byHourLabel: (count, hour) => `${plural(count, { one: "# traspaso", other: "# traspasos" })}, la mayoría a las ${hour}`,
   waitByHour: "Espera por hora",
+  waitLegend: "Barra: espera central. Línea: 9 de cada 10 no esperaron más.",
   waitByHourLabel: (time) => `La espera central fue de ${time}`,
   asTable: "Como tabla",
   hour: "Hora",

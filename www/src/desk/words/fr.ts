@@ -184,6 +184,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   byHour: "Transferts par heure",
   byHourLabel: (count, hour) => `${plural(count, { one: "# transfert", other: "# transferts" })}, surtout à ${hour}`,
   waitByHour: "Attente par heure",
+  waitLegend: "Barre : attente du milieu. Trait : 9 sur 10 n'ont pas attendu plus.",
   waitByHourLabel: (time) => `L'attente du milieu était de ${time}`,
   asTable: "En tableau",
   hour: "Heure",

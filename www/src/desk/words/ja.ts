@@ -184,6 +184,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   byHour: "時間帯別の引き継ぎ",
   byHourLabel: (count, hour) => `${plural(count, { other: "引き継ぎ#件" })}、最も多いのは${hour}`,
   waitByHour: "時間帯別の待ち時間",
+  waitLegend: "棒：待ち時間の中央の値。線：10件中9件はこれ以内。",
   waitByHourLabel: (time) => `待ち時間の中央の値は${time}でした`,
   asTable: "表で見る",
   hour: "時間帯",
