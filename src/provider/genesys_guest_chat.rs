@@ -22,6 +22,7 @@ const WORD: u32 = 3;
 const WHO: u32 = 4;
 const MISSED: u32 = 5;
 const END: u32 = 6;
+const MEMBERS: u32 = 7;
 
 /// The guest API.
 pub struct GenesysGuestChat;
@@ -92,12 +93,25 @@ impl Codec for GenesysGuestChat {
                 for message in items(at(body, &["entities"])) {
                     heard(message, talk);
                 }
+                // Who has come and gone meanwhile: what they said is heard first.
+                if let Some(id) = talk.kept("id") {
+                    let path = ["/", &*escaped(&id), "/members"].concat();
+                    let request = http(Method::Get, &path, talk).request();
+                    talk.drop(MEMBERS);
+                    talk.send(MEMBERS, Order::Beside, request);
+                }
             }
-            WORD | WHO | MISSED if answer.status == 401 => {
+            MEMBERS if answer.is_ok() => {
+                let members = items(at(body, &["entities"]));
+                members.iter().for_each(|member| member_known(member, talk));
+                let is_gone = |member: &&Value| at(member, &["state"]).as_str() == Some("DISCONNECTED");
+                members.iter().filter(is_gone).for_each(|member| gone(member, talk));
+            }
+            WORD | WHO | MISSED | MEMBERS if answer.status == 401 => {
                 talk.fail("session_expired", "the guest's session with Genesys is over");
-                return Next::Done;
+                return Next::Fail;
             }
-            WHO | MISSED | END if answer.usual() != Next::Again => return Next::Done,
+            WHO | MISSED | MEMBERS | END if answer.usual() != Next::Again => return Next::Done,
             _ => {}
         }
         answer.usual()
@@ -265,7 +279,7 @@ fn member_known(member: &Value, talk: &mut Talk) {
         talk.line.session.get("members").and_then(Value::as_object).cloned().unwrap_or_default();
     members.insert(id.clone(), member.clone());
     talk.keep("members", Value::from(members));
-    if is_agent && is_news && at(member, &["state"]).as_str() != Some("ALERTING") {
+    if is_agent && is_news && matches!(at(member, &["state"]).as_str(), None | Some("CONNECTED")) {
         let display_name = text(at(member, &["displayName"]));
         let avatar_image = text(at(member, &["avatarImageUrl"]));
         let agent = Some(Agent { id: Some(id), display_name, avatar_image });
