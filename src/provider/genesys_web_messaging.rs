@@ -88,6 +88,7 @@ impl Codec for GenesysWebMessaging {
                     [("deploymentId", given(talk.setting("deploymentId"))), ("startNew", false.into())];
                 let frame = frame("configureSession", Some("session".into()), &fields, talk);
                 talk.post(frame);
+                talk.keep("expects", "session");
                 talk.alarm(ASK, PULSE);
                 talk.stop(DEAD);
             }
@@ -96,7 +97,7 @@ impl Codec for GenesysWebMessaging {
                 talk.stop(DEAD);
                 talk.hold(true);
             }
-            HISTORY => {
+            HISTORY if answer.is_ok() => {
                 let entities = items(at(&answer.body, &["entities"]));
                 let marks =
                     entities.iter().filter_map(|one| number(at(one, &["metadata", "customMessageId"])));
@@ -127,12 +128,13 @@ impl Codec for GenesysWebMessaging {
         match kind {
             "SessionExpiredEvent" => talk.fail("session_expired", "the guest's session with Genesys is over"),
             "ConnectionClosedEvent" | "LogoutEvent" | "SessionClearedEvent" => finish(talk),
-            "SessionResponse" if code == 200 => session(body, talk),
+            // A repeated answer would have said again what is on its way.
+            "SessionResponse" if code == 200 && expected("session", talk) => session(body, talk),
             "TooManyRequestsErrorMessage" => {
                 let seconds = number(at(body, &["retryAfter"])).unwrap_or(TOO_MUCH);
                 talk.alarm(AGAIN, seconds.saturating_mul(1_000));
             }
-            "JwtResponse" => {
+            "JwtResponse" if expected("history", talk) => {
                 let jwt = text(at(body, &["jwt"])).unwrap_or_default();
                 let url = talk.setting("apiUrl").unwrap_or_else(|| {
                     ["https://api.", &*talk.setting("domain").unwrap_or_default()].concat().into()
@@ -213,6 +215,15 @@ fn open(request: &Request, talk: &mut Talk) {
     talk.send(NAME, Order::Beside, name);
 }
 
+/// Whether this answer is waited for; it is not from now on.
+fn expected(what: &str, talk: &mut Talk) -> bool {
+    let is_expected = talk.kept("expects").as_deref() == Some(what);
+    if is_expected {
+        talk.line.session.remove("expects");
+    }
+    is_expected
+}
+
 /// The session stands, for the first time or again.
 fn session(body: &Value, talk: &mut Talk) {
     if at(body, &["readOnly"]).as_bool() == Some(true) {
@@ -222,6 +233,7 @@ fn session(body: &Value, talk: &mut Talk) {
     if talk.kept("stands").is_some() {
         let frame = frame("getJwt", Some("history".into()), &[], talk);
         talk.post(frame);
+        talk.keep("expects", "history");
         return;
     }
     talk.keep("stands", "yes");
