@@ -171,6 +171,10 @@ impl Codec for SalesforceMiaw {
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
+        if talk.kept("token").is_none() {
+            // Of a handover that is over.
+            return Ok(());
+        }
         talk.alarm(DEAD, SILENCE);
         let header = |key: &str| frame.headers.and_then(|headers| headers.get(key)).and_then(text);
         if let Some(last) = header("id") {
@@ -290,6 +294,7 @@ fn renewed(answer: &Answer, talk: &mut Talk) {
         }
     }
     talk.drop(STREAM);
+    talk.post(stream(StreamAction::Close, talk));
     talk.hold(false);
     listen(talk);
 }

@@ -1,0 +1,119 @@
+/**
+ * Salesforce Messaging for In-App and Web: the interface of custom clients, and its stream of events.
+ *
+ * A conversation and a message that it has are not taken again. A stream begins behind the event that it is asked
+ * to begin behind. A token that has expired lets nobody in, and is good for a new one.
+ */
+import { type Connection, type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
+
+interface Conversation extends FakeTicket {
+  id: string;
+  ids: Set<string>;
+}
+
+export const salesforceMiaw: MakeFake = ({ now }) => {
+  const tickets: Conversation[] = [];
+  const streams = new Set<Connection>();
+  const events: { name: string; body: string }[] = [];
+  let token = 1;
+  const present = () => tickets.find(({ open }) => open);
+  const push = (stream: Connection, index: number) => {
+    const event = events[index];
+    if (event) stream.send(event.body, { event: event.name, id: String(index + 1) });
+  };
+  const tell = ({ id, agent }: Conversation, name: string, payload: object, role = "System") => {
+    const conversationEntry = {
+      identifier: `entry-${events.length}`,
+      sender: { role, subject: role === "Agent" ? agent?.id : undefined },
+      senderDisplayName: role === "Agent" ? agent?.name : undefined,
+      transcriptedTimestamp: now(),
+      entryPayload: JSON.stringify(payload),
+    };
+    events.push({ name: `CONVERSATION_${name}`, body: JSON.stringify({ channelType: "embedded_messaging", conversationId: id, conversationEntry }) });
+    for (const stream of streams) push(stream, events.length - 1);
+  };
+  const change = (ticket: Conversation, operation: "add" | "remove") => {
+    const participant = { role: "Agent", subject: ticket.agent?.id };
+    tell(ticket, "PARTICIPANT_CHANGED", { entries: [{ operation, displayName: ticket.agent?.name, participant }] });
+  };
+
+  return {
+    settings: { kind: "salesforceMiaw", url: "https://miaw.example", organizationId: "00D000000000001", esDeveloperName: "web" },
+    section: { salesforceMiaw: {} },
+    tickets,
+    http({ method, url, headers, body }, reply) {
+      const path = url.pathname.replace("/iamessage/api/v2/", "");
+      if (path === "authorization/unauthenticated/access-token") return reply(json(200, { accessToken: `token-${token}`, lastEventId: "0" }));
+      if (path === "authorization/continuation-access-token") return reply(json(200, { accessToken: `token-${token}` }));
+      if (headers["authorization"] !== `Bearer token-${token}`) return reply(json(401, { message: "Jwt is expired" }));
+      const said = parsed(body) as { conversationId?: string; message?: { id: string; staticContent?: { text?: string } } };
+      if (path === "conversation") {
+        const id = said.conversationId ?? "";
+        if (!tickets.some((ticket) => ticket.id === id)) {
+          const ticket: Conversation = { id, ids: new Set(), said: [], files: [], before: "", open: true, agent: null };
+          tickets.push(ticket);
+          tell(ticket, "ROUTING_RESULT", { routingType: "Initial", failureType: "None" });
+        }
+        return reply({ status: 201 });
+      }
+      const [, id, rest] = /^conversation\/([^/]+)(.*)$/.exec(path) ?? [];
+      const ticket = tickets.find((one) => one.id === id);
+      if (ticket === undefined) return reply(json(404, {}));
+      if (method === "DELETE") ticket.open = false;
+      else if (rest === "/message" && said.message !== undefined && !ticket.ids.has(said.message.id)) {
+        ticket.ids.add(said.message.id);
+        ticket.said.push(said.message.staticContent?.text ?? "");
+      }
+      reply({ status: method === "DELETE" ? 204 : 202 });
+    },
+    opened(connection) {
+      if (connection.headers["authorization"] !== `Bearer token-${token}`) return connection.close();
+      streams.add(connection);
+      const seen = Number(connection.headers["last-event-id"] ?? 0);
+      for (let index = seen; index < events.length; index += 1) push(connection, index);
+    },
+    closed(connection) {
+      streams.delete(connection);
+    },
+    queue(position) {
+      const ticket = present();
+      if (ticket) tell(ticket, "QUEUE_POSITION", { position });
+    },
+    accept(agent) {
+      const ticket = present();
+      if (ticket === undefined) return;
+      ticket.agent = agent;
+      change(ticket, "add");
+    },
+    say(text) {
+      const ticket = present();
+      if (ticket?.agent) tell(ticket, "MESSAGE", { abstractMessage: { messageType: "StaticContentMessage", staticContent: { formatType: "Text", text } } }, "Agent");
+    },
+    typing(on) {
+      const ticket = present();
+      if (ticket?.agent) tell(ticket, `TYPING_${on ? "STARTED" : "STOPPED"}_INDICATOR`, {}, "Agent");
+    },
+    transfer(to) {
+      const ticket = present();
+      if (ticket === undefined) return;
+      tell(ticket, "ROUTING_RESULT", { routingType: "Transfer", failureType: "None" });
+      change(ticket, "remove");
+      this.accept(to);
+    },
+    leave() {
+      const ticket = present();
+      if (ticket === undefined) return;
+      change(ticket, "remove");
+      ticket.agent = null;
+    },
+    resolve() {
+      const ticket = present();
+      if (ticket === undefined) return;
+      ticket.open = false;
+      tell(ticket, "SESSION_STATUS_CHANGED", { sessionStatus: "Ended", sessionEndedByRole: "Agent" });
+    },
+    expire() {
+      token += 1;
+    },
+  };
+};
