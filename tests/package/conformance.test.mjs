@@ -16,7 +16,16 @@ function conformance(...args) {
   return { stdout, stderr, status };
 }
 
-for (const provider of ["chatwoot", "eightByEight"]) {
+for (const provider of [
+  "chatwoot",
+  "salesforce",
+  "salesforceMiaw",
+  "genesysGuestChat",
+  "genesysWebMessaging",
+  "genesysOpenMessaging",
+  "eightByEight",
+  "ringCentral",
+]) {
   test(`${provider} keeps every promise on 1,000 networks`, () => {
     const { stdout, status } = conformance(provider, "--seeds", "1000");
     assert.match(stdout, /10010 runs, 0 broken/);

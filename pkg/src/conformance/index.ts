@@ -2,12 +2,25 @@
 import type { MakeFake } from "./fake.js";
 import { chatwoot } from "./fakes/chatwoot.js";
 import { eightByEight } from "./fakes/eight-by-eight.js";
+import { genesysGuestChat } from "./fakes/genesys-guest-chat.js";
+import { genesysOpenMessaging } from "./fakes/genesys-open-messaging.js";
+import { genesysWebMessaging } from "./fakes/genesys-web-messaging.js";
 import { ringCentral } from "./fakes/ring-central.js";
 import { salesforce } from "./fakes/salesforce.js";
+import { salesforceMiaw } from "./fakes/salesforce-miaw.js";
 
 export { CONVERSATIONS } from "./conversations.js";
 export { CALM } from "./network.js";
 export { faultsOf, runConversation, type Run } from "./run.js";
 
 /** The contact centres that have a fake, by the `kind` of their settings. */
-export const FAKES: Readonly<Record<string, MakeFake>> = { chatwoot, eightByEight, ringCentral, salesforce };
+export const FAKES: Readonly<Record<string, MakeFake>> = {
+  chatwoot,
+  salesforce,
+  salesforceMiaw,
+  genesysGuestChat,
+  genesysWebMessaging,
+  genesysOpenMessaging,
+  eightByEight,
+  ringCentral,
+};
