@@ -13,6 +13,8 @@ export type { DesignerLabels };
 export interface HandoverDesigner extends HandoverElement<DesignerLabels, DesignerEvents> {
   /** The flow as it is now. Setting another one opens it, with a history of its own; `null` shows that there is none. */
   flow: Flow | null;
+  /** The text of the flow's tests, as `handover/play` and `npx handover test` read it. Another flow comes without any. */
+  tests: string;
   /** Whether the flow is only shown. */
   readonly: boolean;
   /** The engine's option `providers`: whose kind decides which section of a handover's settings counts. */

@@ -5,12 +5,17 @@ import type { Providers } from "./form.js";
 import type { Editor } from "./editor.svelte.js";
 import type { DesignerLabels } from "./labels.js";
 import type { Mark } from "./live.js";
+import type { Playing } from "./play/playing.svelte.js";
+import type { Proving } from "./play/proof.svelte.js";
 import type { Workbench } from "./workbench.svelte.js";
 
 /** All are read anew whenever they change. */
 export interface DesignerContext {
   readonly editor: Editor;
   readonly bench: Workbench;
+  /** The play in the drawer, and the proof. */
+  readonly playing: Playing;
+  readonly proving: Proving;
   readonly labels: DesignerLabels;
   readonly providers: Providers;
   readonly options: EngineOptions;

@@ -15,6 +15,7 @@ import Designer from "./Designer.svelte";
 import { Editor } from "./editor.svelte.js";
 import type { Providers } from "./form.js";
 import { type DesignerLabels, words as english } from "./labels.js";
+import playCss from "./play/play.css?inline";
 import panelCss from "./panel.css?inline";
 import shellCss from "./shell/shell.css?inline";
 
@@ -42,7 +43,7 @@ export class DesignerSettings {
   readonly editor = new Editor({ words: this.words, check: (flow) => checkFlow(flow, { providers: this.providers }) });
 }
 
-const sheet = styleSheet(tokensCss, flowCss, shellCss, canvasCss, panelCss);
+const sheet = styleSheet(tokensCss, flowCss, shellCss, canvasCss, panelCss, playCss);
 
 export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerSettings, DesignerEvents> {
   readonly #settings: DesignerSettings;
@@ -64,6 +65,14 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
   }
   set flow(flow: Flow | null) {
     if (flow !== this.#settings.editor.flow) this.#settings.editor.load(flow);
+  }
+
+  /** The text of the flow's tests. Another flow comes without any. */
+  get tests(): string {
+    return this.#settings.editor.tests;
+  }
+  set tests(tests: string) {
+    this.#settings.editor.tests = tests;
   }
 
   /** Whether the flow is only shown. */

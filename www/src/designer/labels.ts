@@ -1,7 +1,9 @@
 /** The words of `<handover-designer>` in English; a page replaces any of them through the element's `labels`. */
 import type { Language } from "../common/language.js";
+import { words as play } from "./play/labels.js";
 
-export const words = ({ number, plural, list }: Language) => {
+export const words = (language: Language) => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { one: "# node", other: "# nodes" });
   const connections = (count: number) => plural(count, { one: "# connection", other: "# connections" });
   const notes = (count: number) => plural(count, { one: "# note", other: "# notes" });
@@ -59,6 +61,7 @@ export const words = ({ number, plural, list }: Language) => {
     line: (source: string, handle: string, target: string) => `${source}, ${handle}, to ${target}`,
     undone: (what: string) => `Undone: ${what}`,
     redone: (what: string) => `Done again: ${what}`,
+    play: play(language),
     told: {
       added: (name: string) => `Added ${name}.`,
       addedAfter: (name: string, source: string) => `Added ${name} after ${source}.`,
@@ -82,6 +85,9 @@ export const words = ({ number, plural, list }: Language) => {
       noteAdded: () => "Added a note.",
       noteEdited: () => "Changed the note.",
       noteColored: () => "Coloured the note.",
+      testSaved: (name: string) => `Saved the test ${name}.`,
+      testUpdated: (name: string) => `Updated the test ${name}.`,
+      testRemoved: (name: string) => `Deleted the test ${name}.`,
       noteResized: () => "Changed the size of the note.",
     },
   };

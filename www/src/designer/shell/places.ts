@@ -8,10 +8,13 @@ import type { Component } from "svelte";
 import CanvasView from "../canvas/CanvasView.svelte";
 import NodePanel from "../NodePanel.svelte";
 import FindingsPanel from "../FindingsPanel.svelte";
+import PlayDrawer from "../play/PlayDrawer.svelte";
+import ProofPanel from "../play/ProofPanel.svelte";
+import TestsPanel from "../play/TestsPanel.svelte";
 import type { DrawerName, PanelName, ViewName } from "../workbench.svelte.js";
 
 export const views: Partial<Record<ViewName, Component>> = { canvas: CanvasView };
 
-export const panels: Partial<Record<PanelName, Component>> = { node: NodePanel, findings: FindingsPanel };
+export const panels: Partial<Record<PanelName, Component>> = { node: NodePanel, findings: FindingsPanel, tests: TestsPanel, proof: ProofPanel };
 
-export const drawers: Partial<Record<DrawerName, Component>> = {};
+export const drawers: Partial<Record<DrawerName, Component>> = { play: PlayDrawer };

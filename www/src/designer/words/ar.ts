@@ -1,8 +1,10 @@
 /** The words of `<handover-designer>` in Arabic. */
 import type { Language } from "../../common/language.js";
 import type { DesignerLabels } from "../labels.js";
+import { words as play } from "../play/words/ar.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { zero: "لا عُقد", one: "عقدة واحدة", two: "عقدتان", few: "# عُقد", many: "# عقدة", other: "# عقدة" });
   const connections = (count: number) => plural(count, { zero: "لا وصلات", one: "وصلة واحدة", two: "وصلتان", few: "# وصلات", many: "# وصلة", other: "# وصلة" });
   const notes = (count: number) => plural(count, { zero: "لا ملاحظات", one: "ملاحظة واحدة", two: "ملاحظتان", few: "# ملاحظات", many: "# ملاحظة", other: "# ملاحظة" });
@@ -50,6 +52,7 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}، ${handle}، إلى ${target}`,
     undone: (what) => `تم التراجع: ${what}`,
     redone: (what) => `تمت الإعادة: ${what}`,
+    play: play(language),
     told: {
       added: (name) => `أُضيف ${name}.`,
       addedAfter: (name, source) => `أُضيف ${name} بعد ${source}.`,
@@ -73,6 +76,9 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
       noteAdded: () => "أُضيفت ملاحظة.",
       noteEdited: () => "تغيّرت الملاحظة.",
       noteColored: () => "تغيّر لون الملاحظة.",
+      testSaved: (name: string) => `حُفظ الاختبار ${name}.`,
+      testUpdated: (name: string) => `حُدّث الاختبار ${name}.`,
+      testRemoved: (name: string) => `حُذف الاختبار ${name}.`,
       noteResized: () => "تغيّر حجم الملاحظة.",
     },
   };

@@ -1,8 +1,10 @@
 /** The words of `<handover-designer>` in German. */
 import type { Language } from "../../common/language.js";
 import type { DesignerLabels } from "../labels.js";
+import { words as play } from "../play/words/de.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { one: "# Knoten", other: "# Knoten" });
   const connections = (count: number) => plural(count, { one: "# Verbindung", other: "# Verbindungen" });
   const notes = (count: number) => plural(count, { one: "# Notiz", other: "# Notizen" });
@@ -48,6 +50,7 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}, ${handle}, nach ${target}`,
     undone: (what) => `Rückgängig gemacht: ${what}`,
     redone: (what) => `Wiederholt: ${what}`,
+    play: play(language),
     told: {
       added: (name) => `${name} hinzugefügt.`,
       addedAfter: (name, source) => `${name} nach ${source} hinzugefügt.`,
@@ -71,6 +74,9 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
       noteAdded: () => "Notiz hinzugefügt.",
       noteEdited: () => "Notiz geändert.",
       noteColored: () => "Farbe der Notiz geändert.",
+      testSaved: (name: string) => `Test ${name} gespeichert.`,
+      testUpdated: (name: string) => `Test ${name} aktualisiert.`,
+      testRemoved: (name: string) => `Test ${name} gelöscht.`,
       noteResized: () => "Größe der Notiz geändert.",
     },
   };

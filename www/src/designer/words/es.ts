@@ -1,8 +1,10 @@
 /** The words of `<handover-designer>` in Spanish. */
 import type { Language } from "../../common/language.js";
 import type { DesignerLabels } from "../labels.js";
+import { words as play } from "../play/words/es.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { one: "# nodo", other: "# nodos" });
   const connections = (count: number) => plural(count, { one: "# conexión", other: "# conexiones" });
   const notes = (count: number) => plural(count, { one: "# nota", other: "# notas" });
@@ -48,6 +50,7 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}, ${handle}, a ${target}`,
     undone: (what) => `Deshecho: ${what}`,
     redone: (what) => `Rehecho: ${what}`,
+    play: play(language),
     told: {
       added: (name) => `Se ha añadido ${name}.`,
       addedAfter: (name, source) => `Se ha añadido ${name} después de ${source}.`,
@@ -71,6 +74,9 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
       noteAdded: () => "Nota añadida.",
       noteEdited: () => "Nota modificada.",
       noteColored: () => "Color de la nota cambiado.",
+      testSaved: (name: string) => `Prueba ${name} guardada.`,
+      testUpdated: (name: string) => `Prueba ${name} actualizada.`,
+      testRemoved: (name: string) => `Prueba ${name} eliminada.`,
       noteResized: () => "Tamaño de la nota cambiado.",
     },
   };

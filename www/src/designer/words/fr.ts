@@ -1,8 +1,10 @@
 /** The words of `<handover-designer>` in French. */
 import type { Language } from "../../common/language.js";
 import type { DesignerLabels } from "../labels.js";
+import { words as play } from "../play/words/fr.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { one: "# nœud", other: "# nœuds" });
   const connections = (count: number) => plural(count, { one: "# lien", other: "# liens" });
   const notes = (count: number) => plural(count, { one: "# note", other: "# notes" });
@@ -48,6 +50,7 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}, ${handle}, vers ${target}`,
     undone: (what) => `Annulé : ${what}`,
     redone: (what) => `Rétabli : ${what}`,
+    play: play(language),
     told: {
       added: (name) => `${name} ajouté.`,
       addedAfter: (name, source) => `${name} ajouté après ${source}.`,
@@ -71,6 +74,9 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
       noteAdded: () => "Note ajoutée.",
       noteEdited: () => "Note modifiée.",
       noteColored: () => "Couleur de la note modifiée.",
+      testSaved: (name: string) => `Test ${name} enregistré.`,
+      testUpdated: (name: string) => `Test ${name} mis à jour.`,
+      testRemoved: (name: string) => `Test ${name} supprimé.`,
       noteResized: () => "Taille de la note modifiée.",
     },
   };

@@ -1,8 +1,10 @@
 /** The words of `<handover-designer>` in Japanese. */
 import type { Language } from "../../common/language.js";
 import type { DesignerLabels } from "../labels.js";
+import { words as play } from "../play/words/ja.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { other: "ノード #個" });
   const connections = (count: number) => plural(count, { other: "接続 #本" });
   const notes = (count: number) => plural(count, { other: "メモ #枚" });
@@ -48,6 +50,7 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}の「${handle}」から${target}へ`,
     undone: (what) => `元に戻しました：${what}`,
     redone: (what) => `やり直しました：${what}`,
+    play: play(language),
     told: {
       added: (name) => `${name}を追加しました。`,
       addedAfter: (name, source) => `${source}の後に${name}を追加しました。`,
@@ -71,6 +74,9 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
       noteAdded: () => "メモを追加しました。",
       noteEdited: () => "メモを変更しました。",
       noteColored: () => "メモの色を変えました。",
+      testSaved: (name: string) => `テスト「${name}」を保存しました。`,
+      testUpdated: (name: string) => `テスト「${name}」を更新しました。`,
+      testRemoved: (name: string) => `テスト「${name}」を削除しました。`,
       noteResized: () => "メモの大きさを変えました。",
     },
   };
