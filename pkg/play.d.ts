@@ -158,6 +158,9 @@ export interface Then {
   target: string | null;
 }
 
+/** The body of an `answer` with which the contact centre that a node asks says how many agents there are; one that cannot tell says nothing. */
+export function availabilityAnswer(flow: Flow, options: EngineOptions, node: string, agents: number): string;
+
 // ---------------------------------------------------------------------- tests
 
 /** A conversation of a file of tests. */

@@ -96,6 +96,24 @@ test("a branch that only a certain answer leads to is walked", () => {
   assert.deepEqual(gaps(shop({ without: ["e3"], nodes: nodes.slice(4), edges: angry })), ["no_branch mood angry"]);
 });
 
+const CENTRES = {
+  chatwoot: { url: "https://chat.example", accountId: 1, inboxId: 5 },
+  ringCentral: { realtimeUrl: "https://realtime.example", sourceId: "s", sourceAuth: "a", url: "https://rest.example", agentCategoryId: "a", botCategoryId: "b" },
+  salesforce: { baseUrl: "https://salesforce.example", organizationId: "00D", deploymentId: "572", buttonId: "573" },
+};
+for (const [kind, settings] of Object.entries(CENTRES)) {
+  test(`${kind} says how many agents there are, and leaves nobody waiting`, () => {
+    const nodes = [
+      { id: "many", type: "checkAgentAvailability" },
+      { id: "any", type: "if", data: { condition: "input.availableAgents > 0" } },
+    ];
+    const document = shop({ without: ["e3"], nodes, edges: [["wait", "many"], ["many", "any"], ["any", "handover", "then"], ["any", "broken", "else"]] });
+    document.nodes.find(({ id }) => id === "handover").data.provider = "centre";
+    const { gaps: found, unreached, complete } = prove(document, { providers: { centre: { kind, ...settings } } });
+    assert.deepEqual([found, unreached, complete], [[], ["other"], true]);
+  });
+}
+
 test("the conversation to a gap is the shortest, and opens as a play", () => {
   const document = shop({ without: ["e7"] });
   const { gaps: [gap] } = prove(document);

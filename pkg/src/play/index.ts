@@ -3,6 +3,7 @@
  *
  * It shares the one engine of the other entry points and loads none of its own.
  */
+export { availabilityAnswer } from "./availability.js";
 export { CONVERSATION, parseDuration, parseStep, printStep } from "./line.js";
 export { Play } from "./play.js";
 export { START } from "./player.js";

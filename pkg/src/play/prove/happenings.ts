@@ -4,14 +4,16 @@
  * The order is fixed: of two conversations of the same length that lead to a gap, the one is told
  * that uses what comes first here. Repeats, late words and typing are left out: they change nothing.
  */
-import type { ConversationView, Flow, Input, Standing } from "../../../index.js";
+import type { ConversationView, EngineOptions, Flow, Input, Standing } from "../../../index.js";
 import type { Step } from "../../../play.js";
+import { availabilityAnswer } from "../availability.js";
 import { CONVERSATION } from "../line.js";
 import type { Vocabulary } from "./vocabulary.js";
 
 /** What is known where somebody asks what can happen. */
 export interface Scenery {
   flow: Flow;
+  options: EngineOptions;
   vocabulary: Vocabulary;
 }
 
@@ -48,7 +50,7 @@ export function isVisitors(step: Step): boolean {
 }
 
 function under(scenery: Scenery, view: ConversationView, standing: Standing): Input[] {
-  if (standing.asks !== null) return asked(scenery, standing, standing.asks);
+  if (standing.asks !== null) return asked(scenery, view.waiting?.node ?? "", standing, standing.asks);
   if (standing.handover === "idle") return idle(scenery, view);
   return [...visitor(scenery, view, standing), ...presence(standing), ...centre(scenery, view, standing)];
 }
@@ -89,8 +91,8 @@ function answersTo(data: object | undefined, vocabulary: Vocabulary): Input[] {
   }
 }
 
-function asked({ vocabulary }: Scenery, standing: Standing, send: number): Input[] {
-  const answers = vocabulary.agents.map((agents): Input => ({ type: "answer", send, status: 200, body: JSON.stringify({ agents }) }));
+function asked({ flow, options, vocabulary }: Scenery, node: string, standing: Standing, send: number): Input[] {
+  const answers = vocabulary.agents.map((agents): Input => ({ type: "answer", send, status: 200, body: availabilityAnswer(flow, options, node, agents) }));
   const meanwhile = standing.held.length === 0 ? [message(HELLO)] : [];
   return [...answers, { type: "sendFailed", send, message: "no connection" }, ...meanwhile];
 }

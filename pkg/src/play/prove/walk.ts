@@ -49,7 +49,7 @@ export class Walk {
     // Refused as the flow itself would be, and not as its traced form.
     new Engine(flow, options).free();
     this.#engine = new Engine(traced(flow), tracedOptions(options));
-    this.#scenery = { flow, vocabulary: vocabulary(flow) };
+    this.#scenery = { flow, options, vocabulary: vocabulary(flow) };
     this.#key = keying(flow, this.#scenery.vocabulary);
     this.#jumps = new Map(flow.nodes.flatMap(({ id, type, data }) => (type === "goTo" ? [[id, String((data as { target?: unknown } | undefined)?.target)] as const] : [])));
   }

@@ -100,6 +100,13 @@ export class Playing {
     this.#take((play) => play.give(input));
   }
 
+  /** Answers, as the provider would, how many agents there are. */
+  answerAvailability(send: number, agents: number): void {
+    const { moment, player } = this;
+    if (moment?.waiting == null || player === null) return;
+    this.give({ type: "answer", send, status: 200, body: player.availabilityAnswer(moment.flow, this.#options(), moment.waiting.node, agents) });
+  }
+
   pass(time: number): void {
     this.#take((play) => play.pass(time));
   }
