@@ -15,6 +15,7 @@ import Designer from "./Designer.svelte";
 import { Editor } from "./editor.svelte.js";
 import type { Providers } from "./form.js";
 import { type DesignerLabels, words as english } from "./labels.js";
+import paletteCss from "./palette/palette.css?inline";
 import panelCss from "./panel.css?inline";
 import shellCss from "./shell/shell.css?inline";
 
@@ -42,7 +43,7 @@ export class DesignerSettings {
   readonly editor = new Editor({ words: this.words, check: (flow) => checkFlow(flow, { providers: this.providers }) });
 }
 
-const sheet = styleSheet(tokensCss, flowCss, shellCss, canvasCss, panelCss);
+const sheet = styleSheet(tokensCss, flowCss, shellCss, paletteCss, canvasCss, panelCss);
 
 export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerSettings, DesignerEvents> {
   readonly #settings: DesignerSettings;

@@ -3,6 +3,8 @@
  *
  * It is a state of the screen. It changes no document and is forgotten with the page.
  */
+import type { Box } from "./document/arrange.js";
+import { handleOf, type Point, type Selection } from "./document/flow.js";
 import type { Editor } from "./editor.svelte.js";
 
 /** How the flow is shown. */
@@ -18,10 +20,36 @@ export interface Goal {
   field: string | null;
 }
 
+/** A list to choose from, over the view: a kind of node to add, a node to connect with, or something to find. */
+export type Picker =
+  | { kind: "add"; at?: Point; after?: { node: string; handle?: string }; before?: string; into?: string; near?: Point }
+  | { kind: "connect"; node: string; handle?: string; near?: Point }
+  | { kind: "find" };
+
+/** What asks for the whole attention. */
+export type DialogName = "shortcuts";
+
+/** What a view of the flow in space can do; there is none while the flow is shown otherwise. */
+export interface Space {
+  /** The middle of what is in sight, in the flow's own units. */
+  middle(): Point;
+  /** What is selected, or all nodes, as large as it is drawn. */
+  boxes(selection?: Selection): Box[];
+  fit(): void;
+  zoomBy(factor: number): void;
+  /** Gives a node the focus. */
+  focus(node: string): void;
+}
+
 export class Workbench {
   view: ViewName = $state("canvas");
   palette: boolean = $state(true);
   drawer: DrawerName | null = $state(null);
+  picker: Picker | null = $state.raw(null);
+  dialog: DialogName | null = $state(null);
+  space: Space | null = $state.raw(null);
+  /** Whether what is dragged comes to rest on the grid and in line with others. */
+  snap: boolean = $state(true);
   /** Whoever can show it does so and sets it to `null`. */
   goal: Goal | null = $state.raw(null);
 
@@ -36,8 +64,16 @@ export class Workbench {
     return nodes.length === 1 && notes.length === 0 ? (nodes[0] ?? null) : null;
   });
 
+  /** Handles that lead somewhere, as `source` and `handle` apart by a line break. */
+  readonly #taken: ReadonlySet<string> = $derived.by(() => new Set(this.#editor.flow?.edges.map((edge) => `${edge.source}\n${handleOf(edge)}`)));
+
   constructor(editor: Editor) {
     this.#editor = editor;
+  }
+
+  /** Whether a handle of a node leads somewhere. */
+  taken(node: string, handle: string): boolean {
+    return this.#taken.has(`${node}\n${handle}`);
   }
 
   /** Opens a panel in the place of the one that is open. */

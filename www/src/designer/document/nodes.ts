@@ -13,6 +13,8 @@ export interface Adding {
   at?: Point;
   /** The node after which it comes, by a handle, or by the first that is free. */
   after?: { node: string; handle?: string };
+  /** The node before which it comes, by its own first handle. */
+  before?: string;
   /** The edge into which it is put. */
   into?: string;
 }
@@ -20,7 +22,7 @@ export interface Adding {
 const apart = 40;
 
 /** Adds a node of a kind and connects it, where that is asked for and possible. */
-export function add(before: Flow, kinds: Kinds, { type, data, at, after, into }: Adding): Edit | null {
+export function add(before: Flow, kinds: Kinds, { type, data, at, after, before: ahead, into }: Adding): Edit | null {
   if (!kinds.has(type) || (type === "start" && startsOf(before).length > 0)) return null;
   const flow = placed(before);
   const parted = flow.edges.find((edge) => edge.id === into);
@@ -35,9 +37,10 @@ export function add(before: Flow, kinds: Kinds, { type, data, at, after, into }:
       edges = edges.filter((edge) => edge.source !== source.id || handleOf(edge) !== handle);
       edges = [...edges, edgeFrom(taken, source.id, handle, node.id)];
     }
-    const onwards = handlesOf(node, kinds)[0];
-    if (parted !== undefined && onwards !== undefined) edges = [...edges, edgeFrom(taken, node.id, onwards, parted.target)];
   }
+  const [onwards] = handlesOf(node, kinds);
+  const target = nodeOf(flow, parted?.target ?? ahead ?? "");
+  if (target !== undefined && hasInput(target) && onwards !== undefined) edges = [...edges, edgeFrom(taken, node.id, onwards, target.id)];
   const next: Flow = { ...flow, nodes: [...flow.nodes, node], edges };
   const connected = source !== undefined && edges !== flow.edges;
   return {
