@@ -6,7 +6,7 @@
  */
 import type { DesignerContext } from "./context.js";
 import { addNote, align, type AlignEdge, arrange, distribute, duplicate, fragmentOf, moveBy, paste, readFragment, remove, writeFragment } from "./document/commands.js";
-import type { Flow, Point } from "./document/flow.js";
+import { type Flow, notesOf, type Point } from "./document/flow.js";
 import { grid } from "./document/places.js";
 import type { DesignerLabels } from "./labels.js";
 
@@ -70,7 +70,7 @@ export function actionsOf(context: DesignerContext): ReadonlyMap<ActionName, Act
     { name: "cut", keys: ["Mod+X"], possible: () => editable() && copied(context) !== null, run: () => void copy().then(() => editor.run(remove(flow(), editor.selection)), refused) },
     { name: "paste", keys: ["Mod+V"], possible: editable, run: () => void readClipboard().then((text) => pasted(context, text), refused) },
     { name: "remove", keys: ["Delete", "Backspace"], possible: () => editable() && remove(flow(), editor.selection) !== null, run: () => editor.run(remove(flow(), editor.selection)) },
-    { name: "selectAll", keys: ["Mod+A"], possible: () => editor.flow !== null, run: () => editor.select({ nodes: flow().nodes.map((node) => node.id), notes: flow().notes?.map((note) => note.id) ?? [] }) },
+    { name: "selectAll", keys: ["Mod+A"], possible: () => editor.flow !== null, run: () => editor.select({ nodes: flow().nodes.map((node) => node.id), notes: notesOf(flow()).map((note) => note.id) }) },
     { name: "find", keys: ["Mod+F", "/"], possible: () => editor.flow !== null, run: () => (bench.picker = { kind: "find" }) },
     moved("moveLeft", "ArrowLeft", { x: -grid, y: 0 }),
     moved("moveRight", "ArrowRight", { x: grid, y: 0 }),

@@ -6,8 +6,8 @@
  */
 import type { Edge, Node } from "@xyflow/svelte";
 import { wordFor } from "../../common/language.js";
-import { type Flow, type FlowEdge, type FlowNode, handleOf, nameOf, type Note, type Selection } from "../document/flow.js";
-import { isPoint, placesOf } from "../document/places.js";
+import { type Flow, type FlowEdge, type FlowNode, handleOf, nameOf, type Note, notesOf, type Selection } from "../document/flow.js";
+import { placesOf } from "../document/places.js";
 import { type Card, cardOf, type Words } from "./card.js";
 
 export type CardNode = Node<Card, "card">;
@@ -44,7 +44,7 @@ export function nodesOf(flow: Flow, words: Words, selection: Selection, previous
     return { ...old, ...made, ...size, position, selected, ariaRole: "button", domAttributes } as unknown as Made;
   };
   const cards = flow.nodes.map((node) => standing<CardNode>({ id: node.id, type: "card", data: remembered(node, flow, words), position: places.get(node.id) ?? { x: 0, y: 0 } }, {}));
-  const notes = (flow.notes ?? []).map((note) => standing<NoteNode>({ id: noteNodeId(note.id), type: "note", data: noteData(note), position: isPoint(note.position) ? note.position : { x: 0, y: 0 } }, { width: note.width ?? 220, height: note.height ?? 120 }));
+  const notes = notesOf(flow).map((note) => standing<NoteNode>({ id: noteNodeId(note.id), type: "note", data: noteData(note), position: note.position }, { width: note.width ?? 220, height: note.height ?? 120 }));
   return [...notes, ...cards];
 }
 
