@@ -61,8 +61,9 @@ test("the designer shows what counts for a node, and where a conversation waits"
   await handover.focus();
   await page.keyboard.press("Enter");
   const settings = page.getByRole("region", { name: "Settings" });
-  await seen(settings.getByText(bot.accepted));
-  await seen(settings.getByText("3 min"));
+  assert.equal(await settings.getByRole("textbox", { name: "Handover Accepted Message" }).inputValue(), bot.accepted);
+  await settings.getByText("Time Limits").click();
+  assert.equal(await settings.getByRole("textbox", { name: "Queue Timeout" }).inputValue(), "3");
   await seen(settings.getByText("Desk Settings"));
   assert.equal(await settings.getByText("Genesys").count(), 0, "only the chosen provider's settings are shown");
 

@@ -66,7 +66,8 @@ export class Editor {
       this.refuse(words);
       return false;
     }
-    this.announce(words);
+    // What goes on is told once, so that nobody is talked over while they type.
+    if (edit.joins === undefined || !this.#history.continues(edit.joins)) this.announce(words);
     this.#history.record(before, after, edit);
     this.#become(after);
     clearTimeout(this.#pause);

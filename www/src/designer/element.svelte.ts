@@ -13,10 +13,13 @@ import { Words } from "../common/words.svelte.js";
 import canvasCss from "./canvas/canvas.css?inline";
 import Designer from "./Designer.svelte";
 import { Editor } from "./editor.svelte.js";
+import findingsCss from "./findings/findings.css?inline";
+import formCss from "./form/form.css?inline";
 import type { Providers } from "./form.js";
 import { type DesignerLabels, words as english } from "./labels.js";
 import paletteCss from "./palette/palette.css?inline";
 import panelCss from "./panel.css?inline";
+import scriptCss from "./script/script.css?inline";
 import shellCss from "./shell/shell.css?inline";
 
 /** What the element fires; a selection of `null` means that no node, or more than one, is selected. */
@@ -43,7 +46,7 @@ export class DesignerSettings {
   readonly editor = new Editor({ words: this.words, check: (flow) => checkFlow(flow, { providers: this.providers }) });
 }
 
-const sheet = styleSheet(tokensCss, flowCss, shellCss, paletteCss, canvasCss, panelCss);
+const sheet = styleSheet(tokensCss, flowCss, shellCss, paletteCss, canvasCss, panelCss, formCss, scriptCss, findingsCss);
 
 export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerSettings, DesignerEvents> {
   readonly #settings: DesignerSettings;

@@ -6,6 +6,7 @@
 import type { Box } from "./document/arrange.js";
 import { handleOf, type Point, type Selection } from "./document/flow.js";
 import type { Editor } from "./editor.svelte.js";
+import { noConversation, type TestScope } from "./script/scope.js";
 
 /** How the flow is shown. */
 export type ViewName = "canvas" | "outline";
@@ -48,8 +49,12 @@ export class Workbench {
   picker: Picker | null = $state.raw(null);
   dialog: DialogName | null = $state(null);
   space: Space | null = $state.raw(null);
+  /** Gives a node the focus, in a view that is no space. */
+  focusNode: ((node: string) => void) | null = $state.raw(null);
   /** Whether what is dragged comes to rest on the grid and in line with others. */
   snap: boolean = $state(true);
+  /** The test conversation whose values the expressions are shown with. */
+  scope: TestScope = $state.raw(noConversation);
   /** Whoever can show it does so and sets it to `null`. */
   goal: Goal | null = $state.raw(null);
 
@@ -97,6 +102,19 @@ export class Workbench {
     this.#asked = null;
     this.#editor.select({ nodes: [node] });
     this.goal = { node, field };
+  }
+
+  /** Selects a node and gives it the focus where the flow is shown, its settings beside it. */
+  find(node: string): void {
+    this.#asked = null;
+    this.#editor.select({ nodes: [node] });
+    this.focus(node);
+  }
+
+  /** Gives a node the focus where the flow is shown. */
+  focus(node: string): void {
+    if (this.focusNode !== null) this.focusNode(node);
+    else this.space?.focus(node);
   }
 
   /** The settings of what was just selected take the place of the panel that was open. */

@@ -6,8 +6,8 @@
  */
 import type { Component } from "svelte";
 import CanvasView from "../canvas/CanvasView.svelte";
-import NodePanel from "../NodePanel.svelte";
-import FindingsPanel from "../FindingsPanel.svelte";
+import FindingsPanel from "../findings/FindingsPanel.svelte";
+import NodePanel from "../form/NodePanel.svelte";
 import type { DrawerName, PanelName, ViewName } from "../workbench.svelte.js";
 
 export const views: Partial<Record<ViewName, Component>> = { canvas: CanvasView };

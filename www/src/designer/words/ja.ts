@@ -1,8 +1,11 @@
 /** The words of `<handover-designer>` in Japanese. */
 import type { Language } from "../../common/language.js";
 import type { DesignerLabels } from "../labels.js";
+import { formWords } from "./forms/ja.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
+  const forms = formWords(language);
   const nodes = (count: number) => plural(count, { other: "ノード #個" });
   const connections = (count: number) => plural(count, { other: "接続 #本" });
   const notes = (count: number) => plural(count, { other: "メモ #枚" });
@@ -119,7 +122,9 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}の「${handle}」から${target}へ`,
     undone: (what) => `元に戻しました：${what}`,
     redone: (what) => `やり直しました：${what}`,
+    forms,
     told: {
+      ...forms.told,
       added: (name) => `${name}を追加しました。`,
       addedAfter: (name, source) => `${source}の後に${name}を追加しました。`,
       removedNode: (name, edges) => `${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}を削除しました。`,
