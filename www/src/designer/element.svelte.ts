@@ -17,6 +17,7 @@ import findingsCss from "./findings/findings.css?inline";
 import formCss from "./form/form.css?inline";
 import type { Providers } from "./form.js";
 import { type DesignerLabels, words as english } from "./labels.js";
+import outlineCss from "./outline/outline.css?inline";
 import paletteCss from "./palette/palette.css?inline";
 import panelCss from "./panel.css?inline";
 import scriptCss from "./script/script.css?inline";
@@ -46,7 +47,7 @@ export class DesignerSettings {
   readonly editor = new Editor({ words: this.words, check: (flow) => checkFlow(flow, { providers: this.providers }) });
 }
 
-const sheet = styleSheet(tokensCss, flowCss, shellCss, paletteCss, canvasCss, panelCss, formCss, scriptCss, findingsCss);
+const sheet = styleSheet(tokensCss, flowCss, shellCss, paletteCss, canvasCss, panelCss, formCss, scriptCss, findingsCss, outlineCss);
 
 export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerSettings, DesignerEvents> {
   readonly #settings: DesignerSettings;

@@ -8,9 +8,10 @@ import type { Component } from "svelte";
 import CanvasView from "../canvas/CanvasView.svelte";
 import FindingsPanel from "../findings/FindingsPanel.svelte";
 import NodePanel from "../form/NodePanel.svelte";
+import OutlineView from "../outline/OutlineView.svelte";
 import type { DrawerName, PanelName, ViewName } from "../workbench.svelte.js";
 
-export const views: Partial<Record<ViewName, Component>> = { canvas: CanvasView };
+export const views: Partial<Record<ViewName, Component>> = { canvas: CanvasView, outline: OutlineView };
 
 export const panels: Partial<Record<PanelName, Component>> = { node: NodePanel, findings: FindingsPanel };
 
