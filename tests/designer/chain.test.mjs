@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { flow, kinds, modules } from "./modules.mjs";
 
-const { addBefore, addInto, moveBefore, moveInto, pasteInto, takeOut } = await modules("document/chain.ts");
+const { addBefore, moveBefore, moveInto, pasteInto, takeOut } = await modules("document/chain.ts");
 const ways = ({ edges }) => edges.map((edge) => `${edge.source} ${edge.sourceHandle ?? "next"} ${edge.target}`).sort();
 const before = ways(flow());
 
@@ -30,11 +30,6 @@ test("a node is added ahead of another, whatever leads there", () => {
   assert.deepEqual(edit.selection.nodes, ["say"]);
   assert.equal(addBefore(flow(), kinds, { type: "say", node: "start" }), null);
   assert.equal(addBefore(flow(), kinds, { type: "start", node: "topic" }), null);
-});
-
-test("a node is added at the end of a handle, ahead of what that leads to", () => {
-  assert.ok(ways(checked((of) => addInto(of, kinds, { node: "topic", handle: "failed" }, "say")).flow).includes("say next bye"));
-  assert.ok(ways(checked((of) => addInto(of, kinds, { node: "human", handle: "next" }, "say")).flow).includes("human next say"));
 });
 
 test("a node is moved to another handle, and back to where it was", () => {

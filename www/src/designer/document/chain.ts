@@ -9,7 +9,6 @@ import type { Edit } from "./edit.js";
 import { type Fragment, paste } from "./clipboard.js";
 import { edgeFrom } from "./edges.js";
 import { edgeAt, type Flow, type FlowNode, freeHandle, freeId, handlesOf, hasInput, idsOf, type Kinds, nodeOf, nothing } from "./flow.js";
-import { add } from "./nodes.js";
 import { column, freePlace, placed, placesOf } from "./places.js";
 
 /** A place for a node: at the end of a handle, ahead of what that leads to now. */
@@ -77,12 +76,6 @@ export function moveBefore(flow: Flow, kinds: Kinds, id: string, target: string)
   const edges = [...without(flow, kinds, node).edges.map((edge) => (edge.target === target ? { ...edge, target: id } : edge)), ...others];
   edges.push(edgeFrom(idsOf(edges), id, onwards, target));
   return { flow: { ...flow, edges }, selection: { ...nothing, nodes: [id] }, told: { key: "movedBefore", values: [{ node: id }, { node: target }] } };
-}
-
-/** Puts a new node at the end of a handle, ahead of what that leads to now. */
-export function addInto(before: Flow, kinds: Kinds, slot: Slot, type: string): Edit | null {
-  const present = edgeAt(before, slot.node, slot.handle);
-  return add(before, kinds, present === undefined ? { type, after: slot } : { type, into: present.id });
 }
 
 /** Pastes a part at the end of a handle, ahead of what that leads to now, if the part begins with one node; anywhere if it does not. */
