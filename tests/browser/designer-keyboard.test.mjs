@@ -23,6 +23,7 @@ test("a handover is built from nothing, by keys alone", async (t) => {
     await page.keyboard.press("n");
     await pick(words);
     await told(sentence);
+    await seen(canvas.getByRole("button").and(page.locator(":focus")));
   };
   await add("say", "Added Say after Start.");
   await seen(node("Say").and(page.locator(":focus")));

@@ -26,7 +26,7 @@ export async function designing({ open }, flow = small) {
     page,
     canvas,
     palette,
-    picker: page.getByRole("combobox"),
+    picker: page.getByRole("dialog").getByRole("combobox"),
     /** The card of a node, by the name at its head. */
     node: (name) => canvas.getByRole("button", { name: new RegExp(`^${name}`) }),
     kind: (name) => palette.getByRole("button", { name, exact: true }),
