@@ -152,6 +152,39 @@ test("a jump to a node that is taken out leads to the one after it", () => {
   assert.ok(after.edges.some(({ source, target }) => source === "a" && target === "f"));
 });
 
+/** What the first remedy of each finding of a code makes of a flow. */
+function firstOf(title, code, fits = () => true) {
+  const { flow, providers } = [...more, ...blocks].find((block) => block.title.startsWith(title));
+  const finding = checkFlow(flow, providers && { providers }).find((each) => each.code === code && fits(each));
+  return remedies(flow, finding, providers)[0].edit("it").flow;
+}
+const dataOf = (flow, id) => flow.nodes.find((node) => node.id === id).data;
+
+test("what is open is closed, and values become what they were meant to be", () => {
+  const open = "Something is not closed";
+  assert.equal(dataOf(firstOf(open, "expression_invalid", ({ node }) => node === "b"), "b").condition, "input.text.includes('a')");
+  assert.equal(dataOf(firstOf(open, "expression_invalid", ({ node }) => node === "c"), "c").expression, "{{ [1, 2] }}");
+  assert.equal(dataOf(firstOf(open, "template_invalid", ({ field }) => field === "text.0"), "d").text[0], "Hello {{ input.text}}");
+  assert.equal(dataOf(firstOf(open, "template_invalid", ({ field }) => field === "text.1"), "d").text[1], "and {{ context.a[0 ]}} there");
+  assert.equal(dataOf(firstOf(open, "template_invalid", ({ field }) => field === "text.2"), "d").text[2], "one brace {{ input.text }}");
+  const taken = "Values that can be taken";
+  assert.equal(dataOf(firstOf(taken, "wrong_type", ({ field }) => field === "greet"), "a").greet, true);
+  assert.deepEqual(dataOf(firstOf(taken, "wrong_type", ({ field }) => field === "text"), "b").text, ["Hi", "Hallo"]);
+  assert.equal(dataOf(firstOf(taken, "unknown_option", ({ field }) => field === "destination"), "b").destination, "visitor");
+  assert.equal(dataOf(firstOf(taken, "invalid_path"), "c").key, "a_b");
+  assert.deepEqual(dataOf(firstOf(taken, "end_session_refused"), "d").params, {
+    PHONE_GATEWAY_TRANSFER: { phoneNumber: "+4930123456" },
+    LIVE_AGENT_HANDOFF: { uuiHeaders: ["a b"], xHeaders: { "X-A": "a b" } },
+  });
+});
+
+test("a handover is tried again the first time, and not afterwards", () => {
+  const after = firstOf("A handover that fails", "retry_loop");
+  const led = (source, handle) => after.edges.find((edge) => edge.source === source && edge.sourceHandle === handle)?.target;
+  const once = after.nodes.find(({ type }) => type === "once").id;
+  assert.deepEqual([led("d", "next"), led(once, "first"), led(once, "afterwards")], [once, "b", undefined]);
+});
+
 test("a branch that is added says something, and the connection that was there stays", () => {
   const { flow } = more.find(({ title }) => title.startsWith("Nothing stands below"));
   const finding = checkFlow(flow).find(({ code, node }) => code === "no_branch_for_error" && node === "c");
