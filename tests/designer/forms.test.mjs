@@ -75,6 +75,8 @@ test("the default is what does not stand in the flow", () => {
   assert.equal(stored(human("transcript"), "full"), undefined);
   assert.equal(stored(human("acceptedMessage"), ""), undefined);
   assert.equal(stored(human("desk.skills"), []), undefined);
+  assert.equal(stored(human("desk.skills"), [""]), undefined);
+  assert.deepEqual(stored(human("desk.skills"), ["", ""]), ["", ""]);
   assert.deepEqual(stored(human("metadata"), {}), {});
   assert.equal(stored(field("checkAgentAvailability", "key"), "availableAgents"), "availableAgents");
 });

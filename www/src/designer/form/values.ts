@@ -50,7 +50,7 @@ export function stored(field: NodeField, value: unknown): unknown {
   const written = ["text", "expression", "template", "number"].includes(field.type);
   if (written) return value === "" ? undefined : value;
   if (field.type === "json") return value;
-  if (Array.isArray(value) && value.length === 0) return undefined;
+  if (Array.isArray(value) && (value.length === 0 || (value.length === 1 && value[0] === ""))) return undefined;
   return same(value, field.defaultValue) || value === "" ? undefined : value;
 }
 
