@@ -16,7 +16,7 @@ for (const colorScheme of ["light", "dark"]) {
     await seen(desk.waiting.getByRole("button", { name: "Accept" }));
     await assertNoBarrier(desk.page);
     const designer = await open("/");
-    await designer.getByRole("button", { name: /^Handover to Agent/ }).click();
+    await designer.getByRole("region", { name: "Flow" }).getByRole("button", { name: /^Handover to Agent/ }).click();
     await seen(designer.getByRole("region", { name: "Settings" }));
     await assertNoBarrier(designer);
     await desk.accept();
@@ -48,7 +48,7 @@ for (const [width, height] of [
     await assertNothingCutOff(desk.page);
     await reads(chat.page, "Hello.");
     const designer = await open("/");
-    await seen(designer.getByRole("button", { name: /^Start/ }));
+    await seen(designer.getByRole("region", { name: "Flow" }).getByRole("button", { name: /^Start/ }));
     await assertNothingCutOff(designer);
   });
 }
@@ -57,12 +57,13 @@ test("the designer shows what counts for a node, and where a conversation waits"
   const { open } = await profile(t);
   const { desk, chat } = await visitorAndAgent({ open });
   const page = await open("/");
-  const handover = page.getByRole("button", { name: /Handover to Agent/ });
+  const handover = page.getByRole("region", { name: "Flow" }).getByRole("button", { name: /Handover to Agent/ });
   await handover.focus();
   await page.keyboard.press("Enter");
   const settings = page.getByRole("region", { name: "Settings" });
-  await seen(settings.getByText(bot.accepted));
-  await seen(settings.getByText("3 min"));
+  assert.equal(await settings.getByRole("textbox", { name: "Handover Accepted Message" }).inputValue(), bot.accepted);
+  await settings.getByText("Time Limits").click();
+  assert.equal(await settings.getByRole("textbox", { name: "Queue Timeout" }).inputValue(), "3");
   await seen(settings.getByText("Desk Settings"));
   assert.equal(await settings.getByText("Genesys").count(), 0, "only the chosen provider's settings are shown");
 

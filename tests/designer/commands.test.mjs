@@ -24,10 +24,20 @@ test("a node comes after another by its first free handle, where there is room",
   assert.deepEqual(edit.flow.edges.at(-1), edge("human", "next", "say"));
   assert.deepEqual(edit.selection, selected("say"));
   assert.equal(edit.told.key, "addedAfter");
-  const second = command("add", edit.flow, kinds, { type: "say", after: { node: "hello" } });
-  assert.deepEqual([second.flow.nodes.at(-1).id, second.told.key], ["say-2", "added"], "hello leads to the question already");
-  assert.equal(second.flow.edges.length, edit.flow.edges.length);
-  assert.ok(second.flow.nodes.at(-1).position.y >= 120, "the question's place is taken");
+  const second = command("add", edit.flow, kinds, { type: "say", after: { node: "topic", handle: "failed" } });
+  assert.deepEqual([second.flow.nodes.at(-1).id, second.flow.nodes.at(-1).position.y >= 320], ["say-2", true], "two stand there already");
+});
+
+test("after a node whose only handle is taken, a new one goes in between", () => {
+  const edit = command("add", flow(), kinds, { type: "say", after: { node: "hello" } });
+  assert.deepEqual(edit.flow.edges.slice(-2), [edge("hello", "next", "say"), edge("say", "next", "topic")]);
+  const way = command("add", flow(), kinds, { type: "goTo", after: { node: "hello" } });
+  assert.deepEqual([way.told.key, way.flow.edges.length], ["added", 4], "one that leads nowhere cuts nothing off");
+  const which = command("add", flow(), kinds, { type: "say", after: { node: "topic" } });
+  assert.deepEqual([which.told.key, which.flow.edges.length], ["added", 4], "both of the question's handles are taken");
+  const ahead = command("add", flow(), kinds, { type: "say", at: { x: 0, y: 300 }, before: "human" });
+  assert.deepEqual(ahead.flow.edges.at(-1), edge("say", "next", "human"));
+  assert.equal(command("add", flow(), kinds, { type: "say", before: "start" }).flow.edges.length, 4, "nothing leads to a start");
 });
 
 test("a node put into an edge parts it", () => {
@@ -158,4 +168,12 @@ test("a text that is no part of a flow is refused", () => {
   for (const text of refused) assert.equal(commands.readFragment(text), null, text);
   const { nodes } = commands.readFragment('{"nodes":[{"id":"a","type":"say","measured":{"width":1},"onclick":"x"}]}');
   assert.deepEqual(nodes, [{ id: "a", type: "say" }], "what is no part of a node is left out");
+});
+
+test("what stands in the place of notes and is none is left alone", () => {
+  for (const notes of ["x", 7, [{ id: 1 }, null]]) {
+    const odd = { ...flow(), notes };
+    assert.deepEqual(command("moveBy", odd, selected("hello"), { x: 20, y: 0 }).flow.notes, notes);
+    assert.equal(command("addNote", odd, { x: 0, y: 0 }).flow.notes.length, 1);
+  }
 });

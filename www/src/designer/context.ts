@@ -1,6 +1,7 @@
 /** What the designer's parts share: the document, the screen, the words, and where conversations wait. */
 import type { EngineOptions } from "handover";
 import { getContext, setContext } from "svelte";
+import type { Action, ActionName } from "./actions.js";
 import type { Providers } from "./form.js";
 import type { Editor } from "./editor.svelte.js";
 import type { DesignerLabels } from "./labels.js";
@@ -16,6 +17,8 @@ export interface DesignerContext {
   /** The play in the drawer, and the proof. */
   readonly playing: Playing;
   readonly proving: Proving;
+  /** All that can be done by a key or from a menu. */
+  readonly actions: ReadonlyMap<ActionName, Action>;
   readonly labels: DesignerLabels;
   readonly providers: Providers;
   readonly options: EngineOptions;

@@ -28,12 +28,16 @@ export class Editor {
   selection: Selection = $state.raw(nothing);
   /** Nothing can be changed while it is set. */
   readonly: boolean = $state(false);
+  /** Rises with every document that is opened. */
+  opened: number = $state(0);
   /** Rises with every change since the document was loaded. */
   revision: number = $state(0);
   /** The kinds of nodes; empty until the engine is ready. */
   kinds: Kinds = $state.raw(new Map());
   /** What is to be read out: the latest command's words. */
   announcement: string = $state("");
+  /** Why the latest command was not done, for all to see; `null` when it was. */
+  refusal: string | null = $state(null);
   canUndo: boolean = $state(false);
   canRedo: boolean = $state(false);
 
@@ -58,8 +62,12 @@ export class Editor {
     const before = this.#state(this.flow);
     const after: State = { flow: edit.flow, tests: edit.tests ?? this.tests, selection: edit.selection ?? this.selection };
     const words = this.words(edit.told, before.flow, after.flow);
-    this.announce(words);
-    if (after.flow === before.flow && after.tests === before.tests) return false;
+    if (after.flow === before.flow && after.tests === before.tests) {
+      this.refuse(words);
+      return false;
+    }
+    // What goes on is told once, so that nobody is talked over while they type.
+    if (edit.joins === undefined || !this.#history.continues(edit.joins)) this.announce(words);
     this.#history.record(before, after, edit);
     this.#become(after);
     clearTimeout(this.#pause);
@@ -99,6 +107,7 @@ export class Editor {
     this.tests = tests;
     this.selection = nothing;
     this.revision = 0;
+    this.opened += 1;
     this.canUndo = this.canRedo = false;
   }
 
@@ -109,8 +118,15 @@ export class Editor {
     if (!same("nodes") || !same("edges") || !same("notes")) this.selection = next;
   }
 
+  /** Says why something is not done. */
+  refuse(words: string): void {
+    this.announce(words);
+    this.refusal = words;
+  }
+
   /** Has something read out to those who do not see it. */
   announce(words: string): void {
+    this.refusal = null;
     // The same words twice are two announcements, which a reader notices only if the text changes.
     this.announcement = words === this.announcement ? `${words}\u00a0` : words;
   }

@@ -13,10 +13,15 @@ import { Words } from "../common/words.svelte.js";
 import canvasCss from "./canvas/canvas.css?inline";
 import Designer from "./Designer.svelte";
 import { Editor } from "./editor.svelte.js";
+import findingsCss from "./findings/findings.css?inline";
+import formCss from "./form/form.css?inline";
 import type { Providers } from "./form.js";
 import { type DesignerLabels, words as english } from "./labels.js";
 import playCss from "./play/play.css?inline";
+import outlineCss from "./outline/outline.css?inline";
+import paletteCss from "./palette/palette.css?inline";
 import panelCss from "./panel.css?inline";
+import scriptCss from "./script/script.css?inline";
 import shellCss from "./shell/shell.css?inline";
 
 /** What the element fires; a selection of `null` means that no node, or more than one, is selected. */
@@ -43,7 +48,7 @@ export class DesignerSettings {
   readonly editor = new Editor({ words: this.words, check: (flow) => checkFlow(flow, { providers: this.providers }) });
 }
 
-const sheet = styleSheet(tokensCss, flowCss, shellCss, canvasCss, panelCss, playCss);
+const sheet = styleSheet(tokensCss, flowCss, shellCss, paletteCss, canvasCss, panelCss, formCss, scriptCss, findingsCss, outlineCss, playCss);
 
 export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerSettings, DesignerEvents> {
   readonly #settings: DesignerSettings;

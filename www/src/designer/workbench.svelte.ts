@@ -3,7 +3,10 @@
  *
  * It is a state of the screen. It changes no document and is forgotten with the page.
  */
+import type { Box } from "./document/arrange.js";
+import { handleOf, type Point, type Selection } from "./document/flow.js";
 import type { Editor } from "./editor.svelte.js";
+import { noConversation, type TestScope } from "./script/scope.js";
 
 /** How the flow is shown. */
 export type ViewName = "canvas" | "outline";
@@ -18,10 +21,40 @@ export interface Goal {
   field: string | null;
 }
 
+/** A list to choose from, over the view: a kind of node to add, a node to connect with, or something to find. */
+export type Picker =
+  | { kind: "add"; at?: Point; after?: { node: string; handle?: string }; before?: string; into?: string; near?: Point }
+  | { kind: "connect"; node: string; handle?: string; near?: Point }
+  | { kind: "find" };
+
+/** What asks for the whole attention. */
+export type DialogName = "shortcuts";
+
+/** What a view of the flow in space can do; there is none while the flow is shown otherwise. */
+export interface Space {
+  /** The middle of what is in sight, in the flow's own units. */
+  middle(): Point;
+  /** What is selected, or all nodes, as large as it is drawn. */
+  boxes(selection?: Selection): Box[];
+  fit(): void;
+  zoomBy(factor: number): void;
+  /** Gives a node the focus. */
+  focus(node: string): void;
+}
+
 export class Workbench {
   view: ViewName = $state("canvas");
   palette: boolean = $state(true);
   drawer: DrawerName | null = $state(null);
+  picker: Picker | null = $state.raw(null);
+  dialog: DialogName | null = $state(null);
+  space: Space | null = $state.raw(null);
+  /** Gives a node the focus, in a view that is no space. */
+  focusNode: ((node: string) => void) | null = $state.raw(null);
+  /** Whether what is dragged comes to rest on the grid and in line with others. */
+  snap: boolean = $state(true);
+  /** The test conversation whose values the expressions are shown with. */
+  scope: TestScope = $state.raw(noConversation);
   /** Whoever can show it does so and sets it to `null`. */
   goal: Goal | null = $state.raw(null);
 
@@ -36,8 +69,16 @@ export class Workbench {
     return nodes.length === 1 && notes.length === 0 ? (nodes[0] ?? null) : null;
   });
 
+  /** Handles that lead somewhere, as `source` and `handle` apart by a line break. */
+  readonly #taken: ReadonlySet<string> = $derived.by(() => new Set(this.#editor.flow?.edges.map((edge) => `${edge.source}\n${handleOf(edge)}`)));
+
   constructor(editor: Editor) {
     this.#editor = editor;
+  }
+
+  /** Whether a handle of a node leads somewhere. */
+  taken(node: string, handle: string): boolean {
+    return this.#taken.has(`${node}\n${handle}`);
   }
 
   /** Opens a panel in the place of the one that is open. */
@@ -61,6 +102,19 @@ export class Workbench {
     this.#asked = null;
     this.#editor.select({ nodes: [node] });
     this.goal = { node, field };
+  }
+
+  /** Selects a node and gives it the focus where the flow is shown, its settings beside it. */
+  find(node: string): void {
+    this.#asked = null;
+    this.#editor.select({ nodes: [node] });
+    this.focus(node);
+  }
+
+  /** Gives a node the focus where the flow is shown. */
+  focus(node: string): void {
+    if (this.focusNode !== null) this.focusNode(node);
+    else this.space?.focus(node);
   }
 
   /** The settings of what was just selected take the place of the panel that was open. */

@@ -1,6 +1,6 @@
 /** Commands that move what stands on the canvas: freely, in line with each other, at equal distances, or all to new places. */
 import type { Edit, Told } from "./edit.js";
-import type { Flow, Point, Selection } from "./flow.js";
+import { type Flow, notesOf, type Point, type Selection } from "./flow.js";
 import { placed, placesOf } from "./places.js";
 
 /** New places, by id. */
@@ -31,7 +31,7 @@ export function moveBy(flow: Flow, { nodes, notes }: Selection, by: Point): Edit
   const along = (point: Point | undefined) => ({ x: (point?.x ?? 0) + by.x, y: (point?.y ?? 0) + by.y });
   const edit = moveTo(flow, {
     nodes: new Map(nodes.filter((id) => from.has(id)).map((id) => [id, along(from.get(id))])),
-    notes: new Map(flow.notes?.filter((note) => notes.includes(note.id)).map((note) => [note.id, along(note.position)])),
+    notes: new Map(notesOf(flow).filter((note) => notes.includes(note.id)).map((note) => [note.id, along(note.position)])),
   });
   return edit && { ...edit, joins: `move ${nodes.join(" ")} ${notes.join(" ")}` };
 }
@@ -90,8 +90,10 @@ function shifted(before: Flow, { nodes, notes }: Places, told: Told): Edit | nul
     return { ...item, position: rounded(position) };
   };
   const next: Flow = { ...flow, nodes: flow.nodes.map((node) => move(node, nodes)) };
-  if (flow.notes !== undefined) next.notes = flow.notes.map((note) => move(note, notes));
-  const same = next.nodes.every((node, index) => node === flow.nodes[index]) && (next.notes ?? []).every((note, index) => note === flow.notes?.[index]);
+  const present = notesOf(flow);
+  const after = present.map((note) => move(note, notes));
+  if (after.length > 0) next.notes = after;
+  const same = next.nodes.every((node, index) => node === flow.nodes[index]) && after.every((note, index) => note === present[index]);
   return same ? null : { flow: next, told };
 }
 

@@ -7,8 +7,8 @@
 import { at, withAt } from "./data.js";
 import type { Edit } from "./edit.js";
 import { edgeFrom } from "./edges.js";
-import { type Flow, type FlowEdge, type FlowNode, freeId, handleOf, idsOf, type Kinds, type Note, nothing, type Point, type Selection, startsOf } from "./flow.js";
-import { isPoint, placed, placesOf, snapped } from "./places.js";
+import { type Flow, type FlowEdge, type FlowNode, freeId, handleOf, idsOf, isId, isNote, isPoint, type Kinds, type Note, notesOf, nothing, type Point, type Selection, startsOf } from "./flow.js";
+import { placed, placesOf, snapped } from "./places.js";
 
 /** Nodes, the edges between them, and notes. */
 export interface Fragment {
@@ -23,7 +23,7 @@ export function fragmentOf(flow: Flow, { nodes: chosen, notes: noted }: Selectio
   const nodes = placed(flow).nodes.filter((node) => ids.has(node.id) && node.type !== "start");
   const inside = idsOf(nodes);
   const edges = flow.edges.filter((edge) => inside.has(edge.source) && inside.has(edge.target));
-  const notes = flow.notes?.filter((note) => noted.includes(note.id)) ?? [];
+  const notes = notesOf(flow).filter((note) => noted.includes(note.id));
   return nodes.length + notes.length === 0 ? null : { nodes, edges, notes };
 }
 
@@ -60,7 +60,7 @@ export function paste(before: Flow, fragment: Fragment, kinds: Kinds, where: { a
   const moved = (place: Point | undefined) => snapped({ x: (place?.x ?? 0) + by.x, y: (place?.y ?? 0) + by.y });
 
   const nodeIds = renamed(flow.nodes, wanted);
-  const noteIds = renamed(flow.notes, fragment.notes);
+  const noteIds = renamed(notesOf(flow), fragment.notes);
   const nodes = wanted.map((node) => ({ ...followed(node, nodeIds, kinds), id: nodeIds.get(node.id) ?? node.id, position: moved(local.get(node.id)) }));
   const notes = fragment.notes.map((note) => ({ ...note, id: noteIds.get(note.id) ?? note.id, position: moved(note.position) }));
   if (nodes.length + notes.length === 0) return null;
@@ -71,7 +71,7 @@ export function paste(before: Flow, fragment: Fragment, kinds: Kinds, where: { a
     return source === undefined || target === undefined ? [] : [edgeFrom(taken, source, handleOf(edge), target)];
   });
   const next: Flow = { ...flow, nodes: [...flow.nodes, ...nodes], edges: [...flow.edges, ...edges] };
-  if (notes.length > 0) next.notes = [...(flow.notes ?? []), ...notes];
+  if (notes.length > 0) next.notes = [...notesOf(flow), ...notes];
   return {
     flow: next,
     selection: { ...nothing, nodes: nodes.map((node) => node.id), notes: notes.map((note) => note.id) },
@@ -114,14 +114,4 @@ function isNode(value: unknown): value is FlowNode {
 function isEdge(value: unknown): value is FlowEdge {
   const handle = at(value, "sourceHandle");
   return isId(at(value, "source")) && isId(at(value, "target")) && (handle === undefined || handle === null || isId(handle));
-}
-
-function isNote(value: unknown): value is Note {
-  const sized = [at(value, "width"), at(value, "height")].every((size) => size === undefined || (typeof size === "number" && size > 0));
-  const color = at(value, "color");
-  return isId(at(value, "id")) && typeof at(value, "text") === "string" && isPoint(at(value, "position")) && sized && (color === undefined || typeof color === "string");
-}
-
-function isId(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
 }

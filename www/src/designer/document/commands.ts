@@ -5,6 +5,8 @@
  */
 export { add, duplicate, remove, type Adding } from "./nodes.js";
 export { connect, disconnect, reconnect, type Connection } from "./edges.js";
+export { addCase, removeCase } from "./cases.js";
+export { addBefore, moveBefore, moveInto, pasteInto, takeOut, type Slot } from "./chain.js";
 export { rename, replace, setField, setLabel, setTests } from "./settings.js";
 export { align, arrange, distribute, moveBy, moveTo, type Box, type Edge as AlignEdge, type Places } from "./arrange.js";
 export { addNote, colorNote, editNote, noteColors, resizeNote, type NoteColor } from "./notes.js";

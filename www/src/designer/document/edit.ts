@@ -20,7 +20,8 @@ export interface Edit {
 }
 
 type Sentences = DesignerLabels["told"];
-type Spoken<Values extends unknown[]> = { [At in keyof Values]: Values[At] extends string ? string | Named : Values[At] };
+/** What a sentence is said about: a node in the place of its name. */
+export type Spoken<Values extends unknown[]> = { [At in keyof Values]: Values[At] extends string ? string | Named : Values[At] };
 
 /** What is announced and shown in the history: a sentence of the labels' table `told`, and what it is said about. */
 export type Told = {

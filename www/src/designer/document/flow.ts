@@ -42,7 +42,29 @@ export function nodeOf(flow: Flow, id: string): FlowNode | undefined {
 
 /** Answers the note of that id. */
 export function noteOf(flow: Flow, id: string): Note | undefined {
-  return flow.notes?.find((note) => note.id === id);
+  return notesOf(flow).find((note) => note.id === id);
+}
+
+/** Answers the notes that can be shown; no check of a flow looks at them, so that anything may stand in their place. */
+export function notesOf({ notes }: Flow): Note[] {
+  return Array.isArray(notes) ? notes.filter(isNote) : [];
+}
+
+/** Whether a value is a point; a file from elsewhere may hold anything in its place. */
+export function isPoint(value: unknown): value is Point {
+  return Number.isFinite(at(value, "x")) && Number.isFinite(at(value, "y"));
+}
+
+/** Whether a value is a note. */
+export function isNote(value: unknown): value is Note {
+  const sized = [at(value, "width"), at(value, "height")].every((size) => size === undefined || (typeof size === "number" && size > 0));
+  const color = at(value, "color");
+  return isId(at(value, "id")) && typeof at(value, "text") === "string" && isPoint(at(value, "position")) && sized && (color === undefined || typeof color === "string");
+}
+
+/** Whether a value can be an id. */
+export function isId(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 /** Answers what a node is called: its own label, or that of its kind, or its type. */

@@ -48,6 +48,11 @@ export class History {
     this.#joins = joins;
   }
 
+  /** Whether a change with this key would become one step with the last one. */
+  continues(joins: string): boolean {
+    return this.#done.length > 0 && joins === this.#joins;
+  }
+
   /** Ends a run of changes that would have become one step. */
   rest(): void {
     this.#joins = undefined;

@@ -1,6 +1,6 @@
 /** Commands on the notes of a flow: texts on the canvas that the engine takes no notice of. */
 import type { Edit, Told } from "./edit.js";
-import { type Flow, freeId, idsOf, nothing, type Note, noteOf, type Point } from "./flow.js";
+import { type Flow, freeId, idsOf, nothing, type Note, noteOf, notesOf, type Point } from "./flow.js";
 import { snapped } from "./places.js";
 
 /** The colours that a note can have; any other is drawn as the first. */
@@ -9,8 +9,8 @@ export type NoteColor = (typeof noteColors)[number];
 
 /** Adds an empty note. */
 export function addNote(flow: Flow, at: Point, text = ""): Edit {
-  const note: Note = { id: freeId(idsOf(flow.notes), "note"), text, position: snapped(at), width: 220, height: 120 };
-  return { flow: { ...flow, notes: [...(flow.notes ?? []), note] }, selection: { ...nothing, notes: [note.id] }, told: { key: "noteAdded", values: [] } };
+  const note: Note = { id: freeId(idsOf(notesOf(flow)), "note"), text, position: snapped(at), width: 220, height: 120 };
+  return { flow: { ...flow, notes: [...notesOf(flow), note] }, selection: { ...nothing, notes: [note.id] }, told: { key: "noteAdded", values: [] } };
 }
 
 /** Changes what a note says. */
@@ -33,6 +33,6 @@ export function resizeNote(flow: Flow, id: string, { x, y, width, height }: Poin
 
 function changed(flow: Flow, id: string, change: Partial<Note>, told: Told, joins?: string): Edit | null {
   if (noteOf(flow, id) === undefined) return null;
-  const notes = flow.notes?.map((note) => (note.id === id ? { ...note, ...change } : note));
-  return { flow: { ...flow, ...(notes && { notes }) }, told, ...(joins !== undefined && { joins }) };
+  const notes = notesOf(flow).map((note) => (note.id === id ? { ...note, ...change } : note));
+  return { flow: { ...flow, notes }, told, ...(joins !== undefined && { joins }) };
 }

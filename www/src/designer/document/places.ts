@@ -4,7 +4,7 @@
  * The measures are those of a card as it is drawn, roughly; nothing here asks a browser. A command that places something
  * gives every node its place first, so that none moves by itself.
  */
-import { type Flow, type Point, startsOf } from "./flow.js";
+import { type Flow, isPoint, type Point, startsOf } from "./flow.js";
 
 /** The grid on which things snap. */
 export const grid = 20;
@@ -51,11 +51,6 @@ export function freePlace(flow: Flow, wanted: Point): Point {
   const taken = (y: number) => near.some((other) => Math.abs(other.y - y) < height);
   while (taken(place.y)) place.y += grid;
   return place;
-}
-
-/** Whether a value is a point; a file from elsewhere may hold anything in its place. */
-export function isPoint(value: unknown): value is Point {
-  return typeof value === "object" && value !== null && Number.isFinite(Reflect.get(value, "x")) && Number.isFinite(Reflect.get(value, "y"));
 }
 
 function depthsOf(flow: Flow): Map<string, number> {

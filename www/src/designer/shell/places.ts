@@ -6,14 +6,15 @@
  */
 import type { Component } from "svelte";
 import CanvasView from "../canvas/CanvasView.svelte";
-import NodePanel from "../NodePanel.svelte";
-import FindingsPanel from "../FindingsPanel.svelte";
 import PlayDrawer from "../play/PlayDrawer.svelte";
 import ProofPanel from "../play/ProofPanel.svelte";
 import TestsPanel from "../play/TestsPanel.svelte";
+import FindingsPanel from "../findings/FindingsPanel.svelte";
+import NodePanel from "../form/NodePanel.svelte";
+import OutlineView from "../outline/OutlineView.svelte";
 import type { DrawerName, PanelName, ViewName } from "../workbench.svelte.js";
 
-export const views: Partial<Record<ViewName, Component>> = { canvas: CanvasView };
+export const views: Partial<Record<ViewName, Component>> = { canvas: CanvasView, outline: OutlineView };
 
 export const panels: Partial<Record<PanelName, Component>> = { node: NodePanel, findings: FindingsPanel, tests: TestsPanel, proof: ProofPanel };
 
