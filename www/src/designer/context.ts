@@ -6,6 +6,7 @@ import type { Providers } from "./form.js";
 import type { Editor } from "./editor.svelte.js";
 import type { DesignerLabels } from "./labels.js";
 import type { Mark } from "./live.js";
+import type { Keeping } from "./store/keeping.svelte.js";
 import type { Workbench } from "./workbench.svelte.js";
 
 /** All are read anew whenever they change. */
@@ -18,6 +19,8 @@ export interface DesignerContext {
   readonly providers: Providers;
   readonly options: EngineOptions;
   readonly marks: ReadonlyMap<string, Mark>;
+  /** Where flows are kept; `null` where the page has not asked for it. */
+  readonly keeping: Keeping | null;
 }
 
 const key = Symbol("designer");

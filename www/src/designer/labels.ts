@@ -1,7 +1,9 @@
 /** The words of `<handover-designer>` in English; a page replaces any of them through the element's `labels`. */
 import type { Language } from "../common/language.js";
+import { storeWords } from "./store/labels.js";
 
-export const words = ({ number, plural, list }: Language) => {
+export const words = (language: Language) => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { one: "# node", other: "# nodes" });
   const connections = (count: number) => plural(count, { one: "# connection", other: "# connections" });
   const notes = (count: number) => plural(count, { one: "# note", other: "# notes" });
@@ -130,7 +132,13 @@ export const words = ({ number, plural, list }: Language) => {
     line: (source: string, handle: string, target: string) => `${source}, ${handle}, to ${target}`,
     undone: (what: string) => `Undone: ${what}`,
     redone: (what: string) => `Done again: ${what}`,
+    store: storeWords(language),
+    /** Other words for the texts of the nodes' descriptors, by those texts. */
+    descriptors: {} as Record<string, string>,
     told: {
+      wentBack: (name: string) => `Went back to ${name}.`,
+      imported: (name: string) => `Imported ${name}.`,
+      importedTests: () => "Imported tests.",
       added: (name: string) => `Added ${name}.`,
       addedAfter: (name: string, source: string) => `Added ${name} after ${source}.`,
       removedNode: (name: string, edges: number) => `Deleted ${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}.`,

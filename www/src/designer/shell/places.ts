@@ -8,10 +8,11 @@ import type { Component } from "svelte";
 import CanvasView from "../canvas/CanvasView.svelte";
 import NodePanel from "../NodePanel.svelte";
 import FindingsPanel from "../FindingsPanel.svelte";
+import VersionsPanel from "../store/VersionsPanel.svelte";
 import type { DrawerName, PanelName, ViewName } from "../workbench.svelte.js";
 
 export const views: Partial<Record<ViewName, Component>> = { canvas: CanvasView };
 
-export const panels: Partial<Record<PanelName, Component>> = { node: NodePanel, findings: FindingsPanel };
+export const panels: Partial<Record<PanelName, Component>> = { node: NodePanel, findings: FindingsPanel, versions: VersionsPanel };
 
 export const drawers: Partial<Record<DrawerName, Component>> = {};

@@ -1,8 +1,11 @@
 /** The words of `<handover-designer>` in Arabic. */
 import type { Language } from "../../common/language.js";
+import { descriptors } from "../descriptors/ar.js";
 import type { DesignerLabels } from "../labels.js";
+import { storeWords } from "../store/words/ar.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { zero: "لا عُقد", one: "عقدة واحدة", two: "عقدتان", few: "# عُقد", many: "# عقدة", other: "# عقدة" });
   const connections = (count: number) => plural(count, { zero: "لا وصلات", one: "وصلة واحدة", two: "وصلتان", few: "# وصلات", many: "# وصلة", other: "# وصلة" });
   const notes = (count: number) => plural(count, { zero: "لا ملاحظات", one: "ملاحظة واحدة", two: "ملاحظتان", few: "# ملاحظات", many: "# ملاحظة", other: "# ملاحظة" });
@@ -121,7 +124,12 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}، ${handle}، إلى ${target}`,
     undone: (what) => `تم التراجع: ${what}`,
     redone: (what) => `تمت الإعادة: ${what}`,
+    store: storeWords(language),
+    descriptors,
     told: {
+      wentBack: (name) => `تمت العودة إلى ${name}.`,
+      imported: (name) => `استُورد ${name}.`,
+      importedTests: () => "استُوردت الاختبارات.",
       added: (name) => `أُضيف ${name}.`,
       addedAfter: (name, source) => `أُضيف ${name} بعد ${source}.`,
       removedNode: (name, edges) => `حُذف: ${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}.`,

@@ -1,8 +1,11 @@
 /** The words of `<handover-designer>` in German. */
 import type { Language } from "../../common/language.js";
+import { descriptors } from "../descriptors/de.js";
 import type { DesignerLabels } from "../labels.js";
+import { storeWords } from "../store/words/de.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { one: "# Knoten", other: "# Knoten" });
   const connections = (count: number) => plural(count, { one: "# Verbindung", other: "# Verbindungen" });
   const notes = (count: number) => plural(count, { one: "# Notiz", other: "# Notizen" });
@@ -119,7 +122,12 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}, ${handle}, nach ${target}`,
     undone: (what) => `Rückgängig gemacht: ${what}`,
     redone: (what) => `Wiederholt: ${what}`,
+    store: storeWords(language),
+    descriptors,
     told: {
+      wentBack: (name) => `Zu ${name} zurückgekehrt.`,
+      imported: (name) => `${name} importiert.`,
+      importedTests: () => "Tests importiert.",
       added: (name) => `${name} hinzugefügt.`,
       addedAfter: (name, source) => `${name} nach ${source} hinzugefügt.`,
       removedNode: (name, edges) => `${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])} gelöscht.`,

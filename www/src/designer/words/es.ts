@@ -1,8 +1,11 @@
 /** The words of `<handover-designer>` in Spanish. */
 import type { Language } from "../../common/language.js";
+import { descriptors } from "../descriptors/es.js";
 import type { DesignerLabels } from "../labels.js";
+import { storeWords } from "../store/words/es.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { one: "# nodo", other: "# nodos" });
   const connections = (count: number) => plural(count, { one: "# conexión", other: "# conexiones" });
   const notes = (count: number) => plural(count, { one: "# nota", other: "# notas" });
@@ -119,7 +122,12 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}, ${handle}, a ${target}`,
     undone: (what) => `Deshecho: ${what}`,
     redone: (what) => `Rehecho: ${what}`,
+    store: storeWords(language),
+    descriptors,
     told: {
+      wentBack: (name) => `Se ha vuelto a ${name}.`,
+      imported: (name) => `${name} se ha importado.`,
+      importedTests: () => "Pruebas importadas.",
       added: (name) => `Se ha añadido ${name}.`,
       addedAfter: (name, source) => `Se ha añadido ${name} después de ${source}.`,
       removedNode: (name, edges) => `Se ha eliminado ${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}.`,

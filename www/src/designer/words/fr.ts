@@ -1,8 +1,11 @@
 /** The words of `<handover-designer>` in French. */
 import type { Language } from "../../common/language.js";
+import { descriptors } from "../descriptors/fr.js";
 import type { DesignerLabels } from "../labels.js";
+import { storeWords } from "../store/words/fr.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { one: "# nœud", other: "# nœuds" });
   const connections = (count: number) => plural(count, { one: "# lien", other: "# liens" });
   const notes = (count: number) => plural(count, { one: "# note", other: "# notes" });
@@ -119,7 +122,12 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}, ${handle}, vers ${target}`,
     undone: (what) => `Annulé : ${what}`,
     redone: (what) => `Rétabli : ${what}`,
+    store: storeWords(language),
+    descriptors,
     told: {
+      wentBack: (name) => `Retour à ${name}.`,
+      imported: (name) => `${name} est importé.`,
+      importedTests: () => "Tests importés.",
       added: (name) => `${name} ajouté.`,
       addedAfter: (name, source) => `${name} ajouté après ${source}.`,
       removedNode: (name, edges) => `Supprimé : ${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}.`,

@@ -1,8 +1,11 @@
 /** The words of `<handover-designer>` in Japanese. */
 import type { Language } from "../../common/language.js";
+import { descriptors } from "../descriptors/ja.js";
 import type { DesignerLabels } from "../labels.js";
+import { storeWords } from "../store/words/ja.js";
 
-export const words = ({ number, plural, list }: Language): DesignerLabels => {
+export const words = (language: Language): DesignerLabels => {
+  const { number, plural, list } = language;
   const nodes = (count: number) => plural(count, { other: "ノード #個" });
   const connections = (count: number) => plural(count, { other: "接続 #本" });
   const notes = (count: number) => plural(count, { other: "メモ #枚" });
@@ -119,7 +122,12 @@ export const words = ({ number, plural, list }: Language): DesignerLabels => {
     line: (source, handle, target) => `${source}の「${handle}」から${target}へ`,
     undone: (what) => `元に戻しました：${what}`,
     redone: (what) => `やり直しました：${what}`,
+    store: storeWords(language),
+    descriptors,
     told: {
+      wentBack: (name) => `${name}に戻しました。`,
+      imported: (name) => `${name}を読み込みました。`,
+      importedTests: () => "テストを読み込みました。",
       added: (name) => `${name}を追加しました。`,
       addedAfter: (name, source) => `${source}の後に${name}を追加しました。`,
       removedNode: (name, edges) => `${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}を削除しました。`,
