@@ -49,7 +49,7 @@ for (const element of elements) {
     for (const kind of ["attributes", "properties", "methods"]) assert.deepEqual(await told(kind), real[kind], kind);
     assert.deepEqual(await told("events"), declaredEvents(element), "events");
     for (const event of declaredEvents(element)) assert.match(text, new RegExp(`(ire\\(|Event\\()"${event}"`), `${event} is fired`);
-    assert.deepEqual(await told("slots"), all(text, /(?:\bplace\("|icon\.name = ")([^"]+)"/g), "slots");
+    assert.deepEqual(await told("slots"), all(text, /(?:@attach place\("|icon\.name = ")([^"]+)"/g), "slots");
     assert.deepEqual(await told("parts"), all(text, /(?:\bpart="|\.part\.add\(")([^"{]+)"/g), "parts");
     assert.deepEqual(await told("custom-properties"), all(text, /var\((--handover-[\w-]+)/g), "custom properties");
   });

@@ -59,6 +59,18 @@ export function markedEdges(compared: Compared): Edge[] {
   }));
 }
 
+/** Answers the ids of what differs and of what changed connections join; all ids if nothing of it stands on the canvas. */
+export function changedNodes({ before, after, changes }: Pick<Compared, "before" | "after" | "changes">): string[] {
+  const edges = new Map(both(before.edges, after.edges).map((edge) => [edge.id, edge]));
+  const ids = changes.flatMap(({ part, id }) => {
+    const edge = edges.get(id);
+    if (part === "node") return [id];
+    if (part === "note") return [`note ${id}`];
+    return part === "edge" && edge !== undefined ? [edge.source, edge.target] : [];
+  });
+  return ids.length > 0 ? [...new Set(ids)] : both(before.nodes, after.nodes).map(({ id }) => id);
+}
+
 function changesOf({ changes }: Compared, part: PartKind): Map<string, ChangeKind> {
   return new Map(changes.flatMap((change) => (change.part === part ? [[change.id, change.kind] as const] : [])));
 }
