@@ -11,12 +11,16 @@ import type { EngineOptions, Flow } from "./index.js";
 export type { DesignerLabels };
 
 export interface HandoverDesigner extends HandoverElement<DesignerLabels, DesignerEvents> {
-  /** The flow as it is now. Setting another one opens it, with a history of its own; `null` shows that there is none. */
+  /** The flow as it is now. Setting another one opens it, with a history of its own; where flows are kept, as one more of them. `null` shows that there is none. */
   flow: Flow | null;
   /** The text of the flow's tests, as `handover/play` and `npx handover test` read it. Another flow comes without any. */
   tests: string;
-  /** Whether the flow is only shown. */
+  /** Whether the flow is only shown. Attribute `readonly`. */
   readonly: boolean;
+  /** The name of the browser's database in which flows are kept; `null` keeps nothing. `flow`, if set before, becomes the first one there. Attribute `storage`. */
+  storage: string | null;
+  /** The id of the kept flow that is open. Setting it opens another; one that is not there changes nothing. */
+  flowId: string | null;
   /** The engine's option `providers`: whose kind decides which section of a handover's settings counts. */
   providers: NonNullable<EngineOptions["providers"]>;
   /** The engine's other options, with which the flow is played. */
@@ -29,6 +33,8 @@ export const HandoverDesigner: { new (): HandoverDesigner; readonly prototype: H
 export interface DesignerEvents {
   /** The flow has been changed in the designer. The object is replaced, never changed. */
   change: Flow;
+  /** Another of the kept flows is open. */
+  flowopen: { id: string };
   /** Another node is selected; `null` means none, or more than one. */
   nodeselect: { node: string | null };
 }

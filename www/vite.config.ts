@@ -26,6 +26,7 @@ export default defineConfig(({ command }) => ({
         index: "index.html",
         "chat-page": "chat.html",
         "desk-page": "desk.html",
+        ...Object.fromEntries(["designer", "chat", "desk"].map((name) => [`docs-${name}`, `docs/${name}.html`])),
       },
     },
   },

@@ -39,6 +39,8 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: mode === "chat",
     outDir: path("../pkg/dist/elements"),
     target: "es2022",
+    // From these on `light-dark()` is understood; made for older ones it would follow the system alone.
+    cssTarget: ["chrome123", "edge123", "firefox120", "safari17.5"],
     license: { fileName: "licenses.md" },
     lib: {
       entry: Object.fromEntries((mode === "chat" ? ["chat"] : ["designer", "desk"]).map((name) => [name, path(`src/${name}/define.ts`)])),

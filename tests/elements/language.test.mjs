@@ -9,15 +9,19 @@ const elements = ["chat", "designer", "desk"];
 const wordsOf = async (element, language) =>
   (await source(language === "en" ? `${element}/labels.ts` : `${element}/words/${language}.ts`)).words(Language.of(language));
 
+/** Whatever language it is, the descriptors' texts are looked up by what the engine calls them. */
+const open = "descriptors";
+
 /** The paths of all words, those in tables too, with the kind of each. */
 const pathsOf = (words, before = "") =>
   Object.entries(words)
+    .filter(([key]) => key !== open)
     .flatMap(([key, word]) => (typeof word === "object" ? pathsOf(word, `${before}${key}.`) : [`${before}${key}: ${typeof word}`]))
     .sort();
 
 /** What a word says, called with the numbers of all plural classes if it is a function. */
 const textsOf = (words) =>
-  Object.entries(words).flatMap(([key, word]) => {
+  Object.entries(words).filter(([key]) => key !== open).flatMap(([key, word]) => {
     if (typeof word === "object") return textsOf(word).map(([path, text]) => [`${key}.${path}`, text]);
     if (typeof word === "string") return [[key, word]];
     return [0, 1, 2, 3, 11, 100].map((number) => [`${key}(${number})`, word(...Array(Math.max(1, word.length)).fill(number))]);

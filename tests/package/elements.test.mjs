@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import * as vite from "vite";
 import webpack from "webpack";
+import { source } from "../elements/source.mjs";
 import { openBrowser } from "./browser.mjs";
 import { SHOWN } from "./elements.mjs";
 import { install } from "./installed.mjs";
@@ -119,4 +120,21 @@ test("their types tell properties, events and words", () => {
   const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom"];
   const { stdout } = spawnSync(process.execPath, [tsc, ...options, "typed.ts"], { cwd: folder, encoding: "utf8" });
   assert.equal(stdout, "");
+});
+
+test("the code that the designer gives for a page runs there", async () => {
+  const { pageCode } = await source("designer/store/embed.ts");
+  const flow = { version: 1, name: "</script>", nodes: [{ id: "start", type: "start" }, { id: "hello", type: "say", data: { text: ["Hello from the page <!-- "] } }], edges: [{ id: "e", source: "start", target: "hello" }] };
+  const code = pageCode(flow, { bot: { displayName: "Moss" } }, "../node_modules/handover/dist/", "en");
+  const look = `<script type="module">
+    const chat = document.querySelector("handover-chat");
+    await customElements.whenDefined("handover-chat");
+    const connect = chat.connect;
+    chat.connect = async (ended) => { const conversation = await connect(ended); await conversation.send("Hi"); return conversation; };
+    chat.open = true;
+    while (!chat.shadowRoot.textContent.includes("Hello from the page <!-- ")) await new Promise(requestAnimationFrame);
+    window.result = document.title;
+  </script>`;
+  project("embedded", { "index.html": code.replace("</head>", '<link rel="icon" href="data:,"></head>').replace("</body>", `${look}</body>`) });
+  assert.equal(await browser.open(folder, "/embedded/"), "</script>");
 });

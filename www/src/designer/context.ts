@@ -8,6 +8,7 @@ import type { DesignerLabels } from "./labels.js";
 import type { Mark } from "./live.js";
 import type { Playing } from "./play/playing.svelte.js";
 import type { Proving } from "./play/proof.svelte.js";
+import type { Keeping } from "./store/keeping.svelte.js";
 import type { Workbench } from "./workbench.svelte.js";
 
 /** All are read anew whenever they change. */
@@ -23,6 +24,8 @@ export interface DesignerContext {
   readonly providers: Providers;
   readonly options: EngineOptions;
   readonly marks: ReadonlyMap<string, Mark>;
+  /** Where flows are kept; `null` where the page has not asked for it. */
+  readonly keeping: Keeping | null;
 }
 
 const key = Symbol("designer");

@@ -5,7 +5,7 @@
  * engine by itself, for the kinds of nodes and the findings; a page that has the engine elsewhere calls `init` before.
  */
 import flowCss from "@xyflow/svelte/dist/base.css?inline";
-import init, { checkFlow, type EngineOptions, type Flow, nodeKinds } from "handover";
+import init, { checkFlow, type EngineOptions, type Flow, type NodeDescriptor, nodeKinds } from "handover";
 import type { StoredConversation } from "handover/host";
 import { ComponentElement, styleSheet } from "../common/element.js";
 import tokensCss from "../common/tokens.css?inline";
@@ -23,12 +23,16 @@ import paletteCss from "./palette/palette.css?inline";
 import panelCss from "./panel.css?inline";
 import scriptCss from "./script/script.css?inline";
 import shellCss from "./shell/shell.css?inline";
+import { Keeping } from "./store/keeping.svelte.js";
+import storeCss from "./store/store.css?inline";
 
 /** What the element fires; a selection of `null` means that no node, or more than one, is selected. */
 export interface DesignerEvents {
   nodeselect: { node: string | null };
   /** The flow after each change that was made in the designer. */
   change: Flow;
+  /** Another of the kept flows is open. */
+  flowopen: { id: string };
 }
 
 /** The element's properties, as its component reads them. */
@@ -36,8 +40,11 @@ export class DesignerSettings {
   options = $state.raw<EngineOptions>({});
   providers = $state.raw<Providers>({});
   conversations = $state.raw<StoredConversation[]>([]);
+  /** What the engine says of its kinds of nodes; empty until it is loaded. */
+  descriptors = $state.raw<NodeDescriptor[]>([]);
   /** Why the engine could not be loaded. */
   failure = $state<string | null>(null);
+  keeping = $state.raw<Keeping | null>(null);
   readonly words = new Words<DesignerLabels>(english, {
     de: () => import("./words/de.js"),
     es: () => import("./words/es.js"),
@@ -48,10 +55,14 @@ export class DesignerSettings {
   readonly editor = new Editor({ words: this.words, check: (flow) => checkFlow(flow, { providers: this.providers }) });
 }
 
-const sheet = styleSheet(tokensCss, flowCss, shellCss, paletteCss, canvasCss, panelCss, formCss, scriptCss, findingsCss, outlineCss, playCss);
+const sheet = styleSheet(tokensCss, flowCss, shellCss, paletteCss, canvasCss, panelCss, formCss, scriptCss, findingsCss, outlineCss, playCss, storeCss);
 
 export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerSettings, DesignerEvents> {
+  static readonly observedAttributes = ["readonly", "storage"];
+
   readonly #settings: DesignerSettings;
+  #storage: string | null = null;
+  #wanted: string | null = null;
 
   constructor() {
     const settings = new DesignerSettings();
@@ -62,14 +73,24 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#loadEngine();
+    void this.#keep();
   }
 
-  /** The flow as it is now. Setting another one opens it, with a history of its own. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    void this.#stopKeeping();
+  }
+
+  /** The flow as it is now. Setting another one opens it, with a history of its own; where flows are kept, as one more of them. */
   get flow(): Flow | null {
     return this.#settings.editor.flow;
   }
   set flow(flow: Flow | null) {
-    if (flow !== this.#settings.editor.flow) this.#settings.editor.load(flow);
+    const { editor, keeping } = this.#settings;
+    if (flow === editor.flow) return;
+    if (keeping === null || keeping.opening || keeping.problem !== null) editor.load(flow);
+    else if (flow === null) void keeping.leave();
+    else void keeping.add({ flow, tests: "", source: null });
   }
 
   /** The text of the flow's tests. Another flow comes without any. */
@@ -86,6 +107,25 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
   }
   set readonly(readonly: boolean) {
     this.#settings.editor.readonly = readonly;
+  }
+
+  /** The name of the browser's database in which flows are kept; `null` keeps nothing. Set before, `flow` becomes the first one there. */
+  get storage(): string | null {
+    return this.#storage;
+  }
+  set storage(name: string | null) {
+    if (name === this.#storage) return;
+    this.#storage = name;
+    void this.#stopKeeping().then(() => this.#keep());
+  }
+
+  /** The id of the kept flow that is open. Setting it opens another; one that is not there changes nothing. */
+  get flowId(): string | null {
+    return this.#settings.keeping?.open ?? this.#wanted;
+  }
+  set flowId(id: string | null) {
+    this.#wanted = id;
+    if (id !== null) void this.#settings.keeping?.show(id);
   }
 
   /** The engine's option `providers`: whose kind decides which section of a handover's settings counts. */
@@ -112,12 +152,50 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
     this.#settings.conversations = conversations;
   }
 
+  attributeChangedCallback(name: "readonly" | "storage", _before: string | null, value: string | null): void {
+    if (name === "readonly") this.readonly = value !== null;
+    else this.storage = value;
+  }
+
+  async #keep(): Promise<void> {
+    const settings = this.#settings;
+    if (this.#storage === null || settings.keeping !== null || !this.isConnected) return;
+    const now = () => settings.words.language.moment(Date.now());
+    const words = () => settings.words.labels.store;
+    const names = { mine: () => words().mine(now()), theirs: () => words().theirs(now()) };
+    const opened = (id: string) => this.dispatchEvent(new CustomEvent("flowopen", { detail: { id }, bubbles: true, composed: true }));
+    settings.keeping = new Keeping(settings.editor, this.#storage, names, opened);
+    addEventListener("pagehide", this.#leave);
+    document.addEventListener("visibilitychange", this.#leave);
+    addEventListener("beforeunload", this.#warn);
+    await settings.keeping.begin(this.#wanted);
+  }
+
+  async #stopKeeping(): Promise<void> {
+    const { keeping } = this.#settings;
+    this.#settings.keeping = null;
+    removeEventListener("pagehide", this.#leave);
+    document.removeEventListener("visibilitychange", this.#leave);
+    removeEventListener("beforeunload", this.#warn);
+    await keeping?.close();
+  }
+
+  readonly #leave = (): void => void this.#settings.keeping?.saving?.flush();
+
+  // What is unsaved when the page goes would be lost without a word.
+  readonly #warn = (event: Event): void => {
+    const state = this.#settings.keeping?.saving?.state ?? "saved";
+    if (state === "saved") return;
+    this.#leave();
+    event.preventDefault();
+  };
+
   async #loadEngine(): Promise<void> {
     const settings = this.#settings;
     try {
       await init();
       settings.failure = null;
-      settings.editor.kinds = new Map(nodeKinds().map((kind) => [kind.type, kind]));
+      settings.descriptors = nodeKinds();
     } catch (error) {
       settings.failure = error instanceof Error ? error.message : String(error);
     }

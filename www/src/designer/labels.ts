@@ -2,6 +2,7 @@
 import type { Language } from "../common/language.js";
 import { words as play } from "./play/labels.js";
 import { formWords } from "./words/forms/en.js";
+import { storeWords } from "./store/labels.js";
 
 export const words = (language: Language) => {
   const { number, plural, list } = language;
@@ -136,8 +137,14 @@ export const words = (language: Language) => {
     redone: (what: string) => `Done again: ${what}`,
     play: play(language),
     forms,
+    store: storeWords(language),
+    /** Other words for the texts of the nodes' descriptors, by those texts. */
+    descriptors: {} as Record<string, string>,
     told: {
       ...forms.told,
+      wentBack: (name: string) => `Went back to ${name}.`,
+      imported: (name: string) => `Imported ${name}.`,
+      importedTests: () => "Imported tests.",
       added: (name: string) => `Added ${name}.`,
       addedAfter: (name: string, source: string) => `Added ${name} after ${source}.`,
       removedNode: (name: string, edges: number) => `Deleted ${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}.`,

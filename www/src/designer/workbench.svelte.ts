@@ -7,6 +7,7 @@ import type { Box } from "./document/arrange.js";
 import { handleOf, type Point, type Selection } from "./document/flow.js";
 import type { Editor } from "./editor.svelte.js";
 import { noConversation, type TestScope } from "./script/scope.js";
+import type { StoreDialog } from "./store/dialog.js";
 
 /** How the flow is shown. */
 export type ViewName = "canvas" | "outline";
@@ -28,7 +29,7 @@ export type Picker =
   | { kind: "find" };
 
 /** What asks for the whole attention. */
-export type DialogName = "shortcuts";
+export type DialogName = "shortcuts" | StoreDialog;
 
 /** What a view of the flow in space can do; there is none while the flow is shown otherwise. */
 export interface Space {
@@ -47,7 +48,7 @@ export class Workbench {
   palette: boolean = $state(true);
   drawer: DrawerName | null = $state(null);
   picker: Picker | null = $state.raw(null);
-  dialog: DialogName | null = $state(null);
+  dialog: DialogName | null = $state.raw(null);
   space: Space | null = $state.raw(null);
   /** Gives a node the focus, in a view that is no space. */
   focusNode: ((node: string) => void) | null = $state.raw(null);

@@ -12,10 +12,11 @@ import TestsPanel from "../play/TestsPanel.svelte";
 import FindingsPanel from "../findings/FindingsPanel.svelte";
 import NodePanel from "../form/NodePanel.svelte";
 import OutlineView from "../outline/OutlineView.svelte";
+import VersionsPanel from "../store/VersionsPanel.svelte";
 import type { DrawerName, PanelName, ViewName } from "../workbench.svelte.js";
 
 export const views: Partial<Record<ViewName, Component>> = { canvas: CanvasView, outline: OutlineView };
 
-export const panels: Partial<Record<PanelName, Component>> = { node: NodePanel, findings: FindingsPanel, tests: TestsPanel, proof: ProofPanel };
+export const panels: Partial<Record<PanelName, Component>> = { node: NodePanel, findings: FindingsPanel, tests: TestsPanel, proof: ProofPanel, versions: VersionsPanel };
 
 export const drawers: Partial<Record<DrawerName, Component>> = { play: PlayDrawer };

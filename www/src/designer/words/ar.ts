@@ -1,8 +1,10 @@
 /** The words of `<handover-designer>` in Arabic. */
 import type { Language } from "../../common/language.js";
+import { descriptors } from "../descriptors/ar.js";
 import type { DesignerLabels } from "../labels.js";
 import { words as play } from "../play/words/ar.js";
 import { formWords } from "./forms/ar.js";
+import { storeWords } from "../store/words/ar.js";
 
 export const words = (language: Language): DesignerLabels => {
   const { number, plural, list } = language;
@@ -127,8 +129,13 @@ export const words = (language: Language): DesignerLabels => {
     redone: (what) => `تمت الإعادة: ${what}`,
     play: play(language),
     forms,
+    store: storeWords(language),
+    descriptors,
     told: {
       ...forms.told,
+      wentBack: (name) => `تمت العودة إلى ${name}.`,
+      imported: (name) => `استُورد ${name}.`,
+      importedTests: () => "استُوردت الاختبارات.",
       added: (name) => `أُضيف ${name}.`,
       addedAfter: (name, source) => `أُضيف ${name} بعد ${source}.`,
       removedNode: (name, edges) => `حُذف: ${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}.`,

@@ -1,8 +1,10 @@
 /** The words of `<handover-designer>` in German. */
 import type { Language } from "../../common/language.js";
+import { descriptors } from "../descriptors/de.js";
 import type { DesignerLabels } from "../labels.js";
 import { words as play } from "../play/words/de.js";
 import { formWords } from "./forms/de.js";
+import { storeWords } from "../store/words/de.js";
 
 export const words = (language: Language): DesignerLabels => {
   const { number, plural, list } = language;
@@ -125,8 +127,13 @@ export const words = (language: Language): DesignerLabels => {
     redone: (what) => `Wiederholt: ${what}`,
     play: play(language),
     forms,
+    store: storeWords(language),
+    descriptors,
     told: {
       ...forms.told,
+      wentBack: (name) => `Zu ${name} zurückgekehrt.`,
+      imported: (name) => `${name} importiert.`,
+      importedTests: () => "Tests importiert.",
       added: (name) => `${name} hinzugefügt.`,
       addedAfter: (name, source) => `${name} nach ${source} hinzugefügt.`,
       removedNode: (name, edges) => `${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])} gelöscht.`,

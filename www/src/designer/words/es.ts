@@ -1,8 +1,10 @@
 /** The words of `<handover-designer>` in Spanish. */
 import type { Language } from "../../common/language.js";
+import { descriptors } from "../descriptors/es.js";
 import type { DesignerLabels } from "../labels.js";
 import { words as play } from "../play/words/es.js";
 import { formWords } from "./forms/es.js";
+import { storeWords } from "../store/words/es.js";
 
 export const words = (language: Language): DesignerLabels => {
   const { number, plural, list } = language;
@@ -125,8 +127,13 @@ export const words = (language: Language): DesignerLabels => {
     redone: (what) => `Rehecho: ${what}`,
     play: play(language),
     forms,
+    store: storeWords(language),
+    descriptors,
     told: {
       ...forms.told,
+      wentBack: (name) => `Se ha vuelto a ${name}.`,
+      imported: (name) => `${name} se ha importado.`,
+      importedTests: () => "Pruebas importadas.",
       added: (name) => `Se ha añadido ${name}.`,
       addedAfter: (name, source) => `Se ha añadido ${name} después de ${source}.`,
       removedNode: (name, edges) => `Se ha eliminado ${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}.`,

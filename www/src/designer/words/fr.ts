@@ -1,8 +1,10 @@
 /** The words of `<handover-designer>` in French. */
 import type { Language } from "../../common/language.js";
+import { descriptors } from "../descriptors/fr.js";
 import type { DesignerLabels } from "../labels.js";
 import { words as play } from "../play/words/fr.js";
 import { formWords } from "./forms/fr.js";
+import { storeWords } from "../store/words/fr.js";
 
 export const words = (language: Language): DesignerLabels => {
   const { number, plural, list } = language;
@@ -125,8 +127,13 @@ export const words = (language: Language): DesignerLabels => {
     redone: (what) => `Rétabli : ${what}`,
     play: play(language),
     forms,
+    store: storeWords(language),
+    descriptors,
     told: {
       ...forms.told,
+      wentBack: (name) => `Retour à ${name}.`,
+      imported: (name) => `${name} est importé.`,
+      importedTests: () => "Tests importés.",
       added: (name) => `${name} ajouté.`,
       addedAfter: (name, source) => `${name} ajouté après ${source}.`,
       removedNode: (name, edges) => `Supprimé : ${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}.`,

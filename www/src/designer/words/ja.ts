@@ -1,8 +1,10 @@
 /** The words of `<handover-designer>` in Japanese. */
 import type { Language } from "../../common/language.js";
+import { descriptors } from "../descriptors/ja.js";
 import type { DesignerLabels } from "../labels.js";
 import { words as play } from "../play/words/ja.js";
 import { formWords } from "./forms/ja.js";
+import { storeWords } from "../store/words/ja.js";
 
 export const words = (language: Language): DesignerLabels => {
   const { number, plural, list } = language;
@@ -125,8 +127,13 @@ export const words = (language: Language): DesignerLabels => {
     redone: (what) => `やり直しました：${what}`,
     play: play(language),
     forms,
+    store: storeWords(language),
+    descriptors,
     told: {
       ...forms.told,
+      wentBack: (name) => `${name}に戻しました。`,
+      imported: (name) => `${name}を読み込みました。`,
+      importedTests: () => "テストを読み込みました。",
       added: (name) => `${name}を追加しました。`,
       addedAfter: (name, source) => `${source}の後に${name}を追加しました。`,
       removedNode: (name, edges) => `${list([`${name}`, ...(edges === 0 ? [] : [connections(edges)])])}を削除しました。`,
