@@ -92,7 +92,11 @@ test("the node that waits carries for whom, since when, until when and what then
   await play.act("Put in the queue");
   const canvas = play.page.getByRole("region", { name: "Flow", exact: true }).first();
   await seen(canvas.getByText("Waits for an agent · 9:00:00 AM – 9:03:00 AM · → Nobody came"));
+  const stroke = (source) => canvas.locator(`.svelte-flow__edge[data-id="${source}"] .svelte-flow__edge-path`).first().evaluate((path) => getComputedStyle(path).stroke);
+  const [taken, other] = [await stroke("status-queue-queued-once"), await stroke("status-error-failed")];
+  assert.notEqual(taken, other, "the way that was taken is told from the others");
   await play.act("Close");
+  assert.equal(await stroke("status-queue-queued-once"), other);
   await gone(canvas.getByText(/Waits for an agent/));
 });
 
