@@ -59,6 +59,8 @@ pub struct Engine {
     flow: Flow,
     options: Options,
     conversations: HashMap<Str, Box<Conversation>, FxBuildHasher>,
+    /// Memory that each turn borrows.
+    room: Writer,
 }
 
 impl Engine {
@@ -75,7 +77,7 @@ impl Engine {
             error.findings = findings;
             error
         })?;
-        Ok(Engine { flow, options, conversations: HashMap::default() })
+        Ok(Engine { flow, options, conversations: HashMap::default(), room: Writer::default() })
     }
 
     /// Feeds one input to one conversation.
@@ -120,13 +122,16 @@ impl Engine {
             return Err(Error::new(Fault::Host, "input_invalid", "`now` is no time that a calendar has"));
         }
         if let Some(found) = self.conversations.get_mut(conversation) {
-            return Ok(Turn::new(&self.flow, &self.options, found, effects, now).handle(input));
+            return Ok(
+                Turn::new(&self.flow, &self.options, found, effects, &mut self.room, now).handle(input)
+            );
         }
         if !opens(&input) {
             return Ok(None);
         }
         let mut new = Box::new(Conversation::new(conversation, now));
-        let wake_at = Turn::new(&self.flow, &self.options, &mut new, effects, now).handle(input);
+        let wake_at =
+            Turn::new(&self.flow, &self.options, &mut new, effects, &mut self.room, now).handle(input);
         self.conversations.insert(new.name.clone(), new);
         Ok(wake_at)
     }

@@ -39,6 +39,7 @@ impl<'a> Turn<'a> {
                 self.with_ticket(|ticket| ticket.held.extend(fact.said.as_ref().map(spoken)));
             }
             Step::DeliverHeld => {
+                self.request_taken();
                 let held = self.with_ticket(|ticket| {
                     ticket.cut.requested = ticket.sent;
                     std::mem::take(&mut ticket.held)

@@ -15,6 +15,7 @@ use crate::flow::Flow;
 use crate::format;
 use crate::handover::{Event, step};
 use crate::node::{NodeIndex, Run};
+use crate::packed::Writer;
 use crate::provider::codec::Answer;
 use crate::value::{Str, Value};
 
@@ -74,6 +75,8 @@ pub struct Turn<'a> {
     pub(super) conversation: &'a mut Conversation,
     pub(super) now: Millis,
     pub(super) effects: &'a mut dyn Effects,
+    /// Memory for the log.
+    room: &'a mut Writer,
     /// Where the log stood before the present input.
     pub(super) mark: Mark,
     /// Whether the present input has changed anything yet.
@@ -96,11 +99,12 @@ impl<'a> Turn<'a> {
         options: &'a Options,
         conversation: &'a mut Conversation,
         effects: &'a mut dyn Effects,
+        room: &'a mut Writer,
         now: Millis,
     ) -> Self {
         // Time never runs backwards.
         let now = now.max(conversation.log.last());
-        conversation.log.open();
+        conversation.log.open(room);
         let mark = conversation.log.mark();
         Turn {
             flow,
@@ -108,6 +112,7 @@ impl<'a> Turn<'a> {
             conversation,
             now,
             effects,
+            room,
             mark,
             changed: false,
             pending: Vec::new(),
@@ -126,7 +131,7 @@ impl<'a> Turn<'a> {
         self.take(input);
         // A queue's deadline that has rested while an agent had it may be over by now.
         self.expire();
-        self.conversation.log.close();
+        self.conversation.log.close(self.room);
         self.conversation.timers.next().map(|(_, due)| due)
     }
 
