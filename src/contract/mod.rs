@@ -14,7 +14,7 @@ pub mod view;
 
 pub use desk::{DeskMessage, EndReason, TranscriptEntry};
 pub use effect::{
-    Audience, Effect, Event, Millis, NoticeCode, Order, Output, PhoneGatewayTransfer, SipTransfer,
+    Audience, Effect, Event, Millis, NoticeCode, Order, Output, PhoneGatewayTransfer, Places, SipTransfer,
 };
 pub use finding::{Finding, Level};
 pub use handover::{ConversationStage, ErrorReason, Handover, HandoverError, QueueData, Status};

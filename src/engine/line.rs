@@ -5,7 +5,7 @@
 
 use crate::contract::Input;
 use crate::engine::timers::Timer;
-use crate::engine::turn::{Fact, Turn, author};
+use crate::engine::turn::{Fact, Turn};
 use crate::handover::{Event, State};
 use crate::provider::codec::{Answer, Command, Frame};
 use crate::provider::line::{Cause, Deed, Line, Talk};
@@ -146,7 +146,7 @@ impl Turn<'_> {
             self.conversation.log.reset(self.mark);
         }
         let (mark, changed) = (self.conversation.log.mark(), std::mem::take(&mut self.changed));
-        self.conversation.log.push(self.now, author(&fact), &fact);
+        self.record(&fact);
         self.centre(fact);
         if !self.changed {
             self.conversation.log.reset(mark);

@@ -87,16 +87,16 @@ impl Log {
         std::mem::swap(&mut self.fresh, room);
     }
 
-    /// Appends an entry, and gives its record as it was written.
-    pub fn push(&mut self, at: Millis, author: Author, record: &impl Packed) -> &[u8] {
+    /// Appends an entry whose record `write` writes, and gives the record.
+    pub fn push(&mut self, at: Millis, author: Author, write: impl FnOnce(&mut Writer)) -> &[u8] {
         let start = self.fresh.bytes.len();
         self.fresh.bytes.extend_from_slice(&[0; SHORT_HEAD]);
         self.fresh.varint(at.saturating_sub(self.last));
-        let record_at = self.fresh.bytes.len();
-        record.write(&mut self.fresh);
+        let record = self.fresh.bytes.len();
+        write(&mut self.fresh);
         self.count = self.count.saturating_add(1);
         self.last = at;
-        self.seal(start, record_at, author)
+        self.seal(start, record, author)
     }
 
     /// Writes length and author into the bytes kept free at `start`, and gives the record.
@@ -178,14 +178,14 @@ impl<'a> Iterator for Entries<'a> {
 impl Packed for Log {
     fn write(&self, to: &mut Writer) {
         self.count.write(to);
-        self.last.write(to);
+        to.varint(self.last);
         to.length(self.kept.len());
         to.bytes.extend_from_slice(&self.kept);
     }
 
     fn read(from: &mut Reader, name: &str) -> Self {
         let count = Packed::read(from, name);
-        let last = Packed::read(from, name);
+        let last = from.varint().unwrap_or_default();
         let length = from.length().unwrap_or_default();
         let kept = from.take(length).unwrap_or_default().into();
         Log { kept, fresh: Writer::default(), count, last }

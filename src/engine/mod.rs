@@ -42,7 +42,7 @@ use crate::engine::turn::Turn;
 use crate::error::{Error, Fault};
 use crate::flow::Flow;
 use crate::format::ExportFormat;
-use crate::packed::{Packed, Reader, Writer};
+use crate::packed::{Names, Packed, Reader, Writer};
 use crate::provider::Providers;
 use crate::provider::codec::Frame;
 use crate::value::{Object, Str, Value};
@@ -59,6 +59,8 @@ pub struct Engine {
     flow: Flow,
     options: Options,
     conversations: HashMap<Str, Box<Conversation>, FxBuildHasher>,
+    /// Texts that restored conversations share.
+    names: Names,
     /// Memory that each turn borrows.
     room: Writer,
 }
@@ -77,7 +79,13 @@ impl Engine {
             error.findings = findings;
             error
         })?;
-        Ok(Engine { flow, options, conversations: HashMap::default(), room: Writer::default() })
+        Ok(Engine {
+            flow,
+            options,
+            conversations: HashMap::default(),
+            names: Names::default(),
+            room: Writer::default(),
+        })
     }
 
     /// Feeds one input to one conversation.
@@ -190,7 +198,7 @@ impl Engine {
             .strip_prefix(MAGIC)
             .ok_or_else(|| invalid("these bytes are not a snapshot of a conversation"))?;
         let (bytes, sum) = bytes.split_last_chunk().unwrap_or((&[], &[0; 8]));
-        let mut reader = Reader::new(bytes);
+        let mut reader = Reader::sharing(bytes, &mut self.names);
         let version = reader.length().unwrap_or_default();
         if version > SNAPSHOT as usize {
             return Err(Error::new(

@@ -15,7 +15,7 @@ use crate::flow::Flow;
 use crate::format;
 use crate::handover::{Event, step};
 use crate::node::{NodeIndex, Run};
-use crate::packed::Writer;
+use crate::packed::{Packed, Writer};
 use crate::provider::codec::Answer;
 use crate::value::{Str, Value};
 
@@ -143,13 +143,18 @@ impl<'a> Turn<'a> {
             return;
         }
         self.mark = self.conversation.log.mark();
-        self.conversation.log.push(self.now, author(&input), &input);
+        self.record(&input);
         self.changed = false;
         self.dispatch(input);
         self.catch_up();
         if !self.changed {
             self.conversation.log.reset(self.mark);
         }
+    }
+
+    /// Puts an input into the log.
+    pub(super) fn record(&mut self, input: &Input) {
+        self.conversation.log.push(self.now, author(input), |to| input.write(to));
     }
 
     /// What the visitor said while a run, or a handover that the run has closed, waited for a provider
@@ -305,7 +310,7 @@ impl<'a> Turn<'a> {
         if self.conversation.timers.next().is_none_or(|(_, due)| due > self.now) {
             return;
         }
-        self.conversation.log.push(self.now, Author::System, &Input::Wake {});
+        self.conversation.log.push(self.now, Author::System, |to| Input::Wake {}.write(to));
         while let Some((timer, _)) = self.conversation.timers.next().filter(|(_, due)| *due <= self.now) {
             self.conversation.timers.clear(timer);
             match timer {
@@ -373,7 +378,7 @@ fn keep(slot: &mut Option<Str>, value: Option<Str>) {
 }
 
 /// Whose doing an input is.
-pub(super) fn author(input: &Input) -> Author {
+fn author(input: &Input) -> Author {
     match input {
         Input::Start { .. }
         | Input::Message { .. }

@@ -91,7 +91,7 @@ impl Packed for Str {
     }
 
     fn read(from: &mut Reader, name: &str) -> Self {
-        from.text_of(name).into()
+        from.str_of(name)
     }
 }
 

@@ -79,12 +79,12 @@ impl Writer {
 
     /// Writes a bare length over the `size` bytes at `place`, which were kept free for it.
     pub fn length_into(&mut self, place: usize, size: usize, mut length: usize) {
-        let (_, bytes) = self.bytes.split_at_mut_checked(place).unwrap_or_default();
-        let mut bytes = bytes.iter_mut().take(size).peekable();
-        while let Some(byte) = bytes.next() {
-            *byte = length as u8 & 0x7f | if bytes.peek().is_some() { 0x80 } else { 0 };
+        let Some([first @ .., last]) = self.bytes.get_mut(place..place.saturating_add(size)) else { return };
+        for byte in first {
+            *byte = length as u8 | 0x80;
             length >>= 7;
         }
+        *last = length as u8;
     }
 
     /// Writes a bare number, which only [`Reader::varint`](super::Reader::varint) reads: seven bits a byte, lowest first.
