@@ -24,7 +24,7 @@ impl Turn<'_> {
                 (id, Event::Accepted)
             }
             Input::AgentMessage { id, text, data, attachments, agent, quick_replies } => {
-                let said = text.as_ref().is_some_and(|text| !text.trim().is_empty());
+                let said = text.as_ref().is_some_and(|text| !text.chars().all(char::is_whitespace));
                 if !said && data.is_nullish() && attachments.is_empty() && quick_replies.is_empty() {
                     return;
                 }

@@ -284,9 +284,16 @@ impl<'a> Turn<'a> {
         else {
             return false;
         };
-        let wanted = self.text(&node.cancel_intent);
+        let rendered;
+        let wanted = match node.cancel_intent.literal() {
+            Some(literal) => literal,
+            None => {
+                rendered = self.text(&node.cancel_intent);
+                &rendered
+            }
+        };
         let intent = said.intent.as_deref().or_else(|| self.flow.intent(&said.text));
-        !wanted.is_empty() && Some(&*wanted) == intent
+        !wanted.is_empty() && Some(wanted) == intent
     }
 
     fn restart_inactivity(&mut self) {
@@ -367,7 +374,7 @@ impl<'a> Turn<'a> {
 impl Said {
     /// Nothing that anybody could answer.
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty() && self.data.is_nullish() && self.attachments.is_empty()
+        self.text.chars().all(char::is_whitespace) && self.data.is_nullish() && self.attachments.is_empty()
     }
 }
 

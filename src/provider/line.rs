@@ -304,6 +304,8 @@ impl<'a> Talk<'a> {
 
     /// Sends something that nobody answers.
     pub fn post(&mut self, request: ProviderRequest) {
+        // Mostly it is the only deed, and a large one.
+        self.deeds.reserve_exact(1);
         self.deeds.push(Deed::Post(request));
     }
 
