@@ -32,8 +32,8 @@ impl<'a> Records<'a> {
     /// Starts the list.
     pub fn new(to: &'a mut Writer) -> Self {
         to.array(0);
-        let head = to.bytes.len().saturating_sub(1);
-        to.bytes.extend_from_slice(&[0; HEAD - 1]);
+        let head = to.len().saturating_sub(1);
+        to.raw(&[0; HEAD - 1]);
         Records { to, head, count: 0 }
     }
 
@@ -45,7 +45,7 @@ impl<'a> Records<'a> {
 
 impl Effects for Records<'_> {
     fn take(&mut self, _: Places, _: Order, record: &[u8]) {
-        self.to.bytes.extend_from_slice(record);
+        self.to.raw(record);
         self.count = self.count.saturating_add(1);
     }
 }

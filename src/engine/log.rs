@@ -60,12 +60,12 @@ impl Log {
 
     /// Where the log ends now.
     pub fn mark(&self) -> Mark {
-        Mark { length: self.fresh.bytes.len(), count: self.count, last: self.last }
+        Mark { length: self.fresh.len(), count: self.count, last: self.last }
     }
 
     /// Takes back what was appended since `mark`, within the same turn.
     pub fn reset(&mut self, mark: Mark) {
-        self.fresh.bytes.truncate(mark.length);
+        self.fresh.truncate(mark.length);
         self.count = mark.count;
         self.last = mark.last;
     }
@@ -77,22 +77,22 @@ impl Log {
 
     /// Keeps what the turn has appended, and gives the memory back.
     pub fn close(&mut self, room: &mut Writer) {
-        let fresh = &mut self.fresh.bytes;
-        if !fresh.is_empty() {
+        if !self.fresh.is_empty() {
             let mut bytes = std::mem::take(&mut self.kept).into_vec();
-            bytes.reserve_exact(fresh.len());
-            bytes.append(fresh);
+            bytes.reserve_exact(self.fresh.len());
+            bytes.extend_from_slice(self.fresh.bytes());
             self.kept = bytes.into_boxed_slice();
+            self.fresh.truncate(0);
         }
         std::mem::swap(&mut self.fresh, room);
     }
 
     /// Appends an entry whose record `write` writes, and gives the record.
     pub fn push(&mut self, at: Millis, author: Author, write: impl FnOnce(&mut Writer)) -> &[u8] {
-        let start = self.fresh.bytes.len();
-        self.fresh.bytes.extend_from_slice(&[0; SHORT_HEAD]);
+        let start = self.fresh.len();
+        self.fresh.raw(&[0; SHORT_HEAD]);
         self.fresh.varint(at.saturating_sub(self.last));
-        let record = self.fresh.bytes.len();
+        let record = self.fresh.len();
         write(&mut self.fresh);
         self.count = self.count.saturating_add(1);
         self.last = at;
@@ -101,20 +101,19 @@ impl Log {
 
     /// Writes length and author into the bytes kept free at `start`, and gives the record.
     fn seal(&mut self, start: usize, record: usize, author: Author) -> &[u8] {
-        let bytes = &mut self.fresh.bytes;
-        let length = bytes.len().saturating_sub(record);
+        let length = self.fresh.len().saturating_sub(record);
         let more = if length > SHORT { LONG_HEAD.saturating_sub(SHORT_HEAD) } else { 0 };
         if more > 0 {
-            bytes.splice(start..start, [0; LONG_HEAD].into_iter().take(more));
+            self.fresh.free(start, more);
         }
         let author = AUTHORS.iter().position(|one| *one == author).unwrap_or_default();
         self.fresh.length_into(start, SHORT_HEAD.saturating_add(more), length << 2 | author);
-        self.fresh.bytes.get(record.saturating_add(more)..).unwrap_or_default()
+        self.fresh.bytes().get(record.saturating_add(more)..).unwrap_or_default()
     }
 
     /// The entries, oldest first.
     pub fn iter(&self) -> Entries<'_> {
-        Entries { from: Reader::new(&self.kept), fresh: &self.fresh.bytes, seq: 0, at: 0 }
+        Entries { from: Reader::new(&self.kept), fresh: self.fresh.bytes(), seq: 0, at: 0 }
     }
 
     /// Writes the entries after `after` as a list of the contract's `LogEntry`.
@@ -133,7 +132,7 @@ impl Log {
             entry.seq.write(to);
             entry.at.write(to);
             entry.author.write(to);
-            to.bytes.extend_from_slice(entry.record);
+            to.raw(entry.record);
         }
     }
 }
@@ -180,7 +179,7 @@ impl Packed for Log {
         self.count.write(to);
         to.varint(self.last);
         to.length(self.kept.len());
-        to.bytes.extend_from_slice(&self.kept);
+        to.raw(&self.kept);
     }
 
     fn read(from: &mut Reader, name: &str) -> Self {

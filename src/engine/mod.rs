@@ -166,14 +166,14 @@ impl Engine {
     pub fn log(&self, conversation: &str, after: u32) -> Value {
         let mut writer = Writer::default();
         self.write_log(conversation, after, &mut writer);
-        read_value(&mut Reader::new(&writer.bytes)).unwrap_or_default()
+        read_value(&mut Reader::new(writer.bytes())).unwrap_or_default()
     }
 
     /// The whole conversation as bytes that this and every later version restores.
     pub fn snapshot(&self, conversation: &str) -> Result<Vec<u8>, Error> {
         let mut writer = Writer::default();
         self.write_snapshot(conversation, &mut writer)?;
-        Ok(writer.bytes)
+        Ok(writer.into_bytes())
     }
 
     /// Appends a snapshot.
@@ -182,12 +182,12 @@ impl Engine {
             let message = ["there is no conversation `", conversation, "` in memory"].concat();
             Error::new(Fault::Host, "conversation_unknown", message)
         })?;
-        let start = to.bytes.len();
-        to.bytes.extend_from_slice(MAGIC);
+        let start = to.len();
+        to.raw(MAGIC);
         to.length(SNAPSHOT as usize);
         found.write(to);
-        let sum = checksum(to.bytes.get(start..).unwrap_or_default());
-        to.bytes.extend_from_slice(&sum);
+        let sum = checksum(to.bytes().get(start..).unwrap_or_default());
+        to.raw(&sum);
         Ok(())
     }
 

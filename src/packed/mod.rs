@@ -72,6 +72,6 @@ pub trait Packed: Sized {
 pub fn from_value<T: Packed>(value: &Value, name: &str) -> Result<T, String> {
     let mut writer = Writer::default();
     value.write(&mut writer);
-    let mut reader = Reader::lenient(&writer.bytes);
+    let mut reader = Reader::lenient(writer.bytes());
     reader.read(name).map_err(|_| reader.complaint())
 }
