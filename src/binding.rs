@@ -38,12 +38,12 @@ impl Transfer {
 
     /// Where the result stands.
     pub fn result(&self) -> *const u8 {
-        self.output.bytes.as_ptr()
+        self.output.bytes().as_ptr()
     }
 
     /// How long the result is.
     pub fn length(&self) -> usize {
-        self.output.bytes.len()
+        self.output.len()
     }
 }
 
@@ -51,14 +51,14 @@ impl Transfer {
     /// Reads the arguments, and writes the answer or the error; true for an answer.
     fn answer(&mut self, call: impl FnOnce(&mut Reader, &mut Writer) -> Result<(), Refusal>) -> bool {
         let Transfer { input, output } = self;
-        output.bytes.clear();
+        output.truncate(0);
         let mut reader = Reader::new(input);
         let error = match call(&mut reader, output) {
             Ok(()) => return true,
             Err(Refusal::Error(error)) => error,
             Err(Refusal::Misread) => Error::new(Fault::Host, "input_invalid", reader.complaint()),
         };
-        output.bytes.clear();
+        output.truncate(0);
         write_error(&error, output);
         false
     }

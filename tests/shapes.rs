@@ -55,13 +55,15 @@ fn print() -> String {
         fields.extend(shape.keys.iter().map(read));
         writeln!(out, "  (wire) => ({{ {} }}),", fields.join(", ")).unwrap();
     }
-    out.push_str("];\n\n/** Numbers and fields of the inputs' shapes, by their `type`. */\n");
     out.push_str(
-        "export const INPUTS: ReadonlyMap<string, { shape: number; keys: readonly string[] }> = new Map([\n",
+        "];\n\n/** Writes an input by its shape, by its `type`; answers how many of its fields that are. */\n",
     );
+    out.push_str("export const INPUTS: Record<string, (wire: Wire, input: any) => number> = {\n");
     for Shape { id, tag, keys, .. } in Input::SHAPES {
-        writeln!(out, "  [{:?}, {{ shape: {id}, keys: {keys:?} }}],", tag.unwrap().1).unwrap();
+        let fields: Vec<String> =
+            keys.iter().map(|key| format!(" + wire.field(input.{key}, {key:?})")).collect();
+        writeln!(out, "  {}: (wire, input) => wire.shape({id}){},", tag.unwrap().1, fields.concat()).unwrap();
     }
-    out.push_str("]);\n");
+    out.push_str("};\n");
     out
 }

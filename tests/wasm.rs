@@ -120,7 +120,7 @@ fn values_nested_too_deeply_are_refused() {
         let mut writer = Writer::default();
         (0..depth).for_each(|_| writer.array(1));
         writer.uint(1);
-        assert!(Reader::new(&writer.bytes).value().is_err(), "packed, {depth} deep");
+        assert!(Reader::new(writer.bytes()).value().is_err(), "packed, {depth} deep");
     }
     let deep = json(&[&*"[".repeat(60), &*"]".repeat(60)].concat());
     let flow = r#"{"version": 1, "name": "", "nodes": [{"id": "s", "type": "start"}, {"id": "a", "type": "say", "data": {"text": "Hi", "data": DEEP}}], "edges": []}"#;

@@ -28,6 +28,7 @@ const ROOM = 4096;
 const SHORT = 48;
 
 const words = new Map(WORDS.map((word, id) => [word, WORD + id]));
+const inputs = new Map(Object.entries(INPUTS));
 const longestWord = Math.max(...WORDS.map((word) => word.length));
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -92,25 +93,31 @@ export class Wire {
    */
   input(input: unknown): this {
     const fields = input as Record<string, unknown>;
-    const known = typeof input === "object" && input !== null ? INPUTS.get(fields["type"] as string) : undefined;
-    if (!known) return this.value(input, "input");
+    const write = typeof input === "object" && input !== null ? inputs.get(fields["type"] as string) : undefined;
+    if (!write) return this.value(input, "input");
     const begin = this.#at - this.#start;
-    this.#byte(SHAPE + known.shape);
-    let used = 1;
-    for (const key of known.keys) {
-      const field = fields[key];
-      if (field === undefined || field === null) {
-        this.#byte(NULL);
-        if (field === null) used++;
-      } else {
-        this.value(field, key);
-        used++;
-      }
-    }
-    for (const key in fields) if (fields[key] !== undefined) used--;
-    if (used === 0) return this;
+    let unused = -write(this, fields);
+    for (const key in fields) if (fields[key] !== undefined) unused++;
+    if (unused === 0) return this;
     this.#at = this.#start + begin;
     return this.value(input, "input");
+  }
+
+  /** Starts a record of this shape; answers that its tag is one field. */
+  shape(id: number): number {
+    this.#byte(SHAPE + id);
+    return 1;
+  }
+
+  /** Appends a field of a record; answers how many fields that is: none if it is missing. */
+  field(value: unknown, name: string): number {
+    if (value === undefined) {
+      this.#byte(NULL);
+      return 0;
+    }
+    if (typeof value === "string") this.text(value);
+    else this.value(value, name);
+    return 1;
   }
 
   /** Appends a text. */

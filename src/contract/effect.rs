@@ -178,6 +178,28 @@ records! {
     }
 }
 
+/// An order's places in the three countings, as [`Effect`] has them.
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
+    /// Its place among all effects of the conversation, from 1 on.
+    pub seq: u32,
+    /// Its place among those that the visitor is shown.
+    pub visitor_seq: Option<u32>,
+    /// Its place among those that the agent is shown.
+    pub agent_seq: Option<u32>,
+}
+
+impl Order {
+    /// Writes the effect that the order is at these places.
+    pub fn write_at(&self, places: Places, to: &mut Writer) {
+        to.shape(self.shape());
+        places.seq.write(to);
+        places.visitor_seq.write(to);
+        places.agent_seq.write(to);
+        self.write_fields(to);
+    }
+}
+
 /// An order with its places in the three countings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effect {
@@ -193,11 +215,8 @@ pub struct Effect {
 
 impl Packed for Effect {
     fn write(&self, to: &mut Writer) {
-        to.shape(self.order.shape());
-        self.seq.write(to);
-        self.visitor_seq.write(to);
-        self.agent_seq.write(to);
-        self.order.write_fields(to);
+        let Effect { seq, visitor_seq, agent_seq, order } = self;
+        order.write_at(Places { seq: *seq, visitor_seq: *visitor_seq, agent_seq: *agent_seq }, to);
     }
 
     fn read(from: &mut Reader, name: &str) -> Self {

@@ -14,7 +14,7 @@ pub mod view;
 
 pub use desk::{DeskMessage, EndReason, TranscriptEntry};
 pub use effect::{
-    Audience, Effect, Event, Millis, NoticeCode, Order, Output, PhoneGatewayTransfer, SipTransfer,
+    Audience, Effect, Event, Millis, NoticeCode, Order, Output, PhoneGatewayTransfer, Places, SipTransfer,
 };
 pub use finding::{Finding, Level};
 pub use handover::{ConversationStage, ErrorReason, Handover, HandoverError, QueueData, Status};
@@ -62,7 +62,7 @@ pub fn shapes() -> impl Iterator<Item = &'static Shape> {
 pub fn to_value(record: &impl Packed) -> Value {
     let mut writer = Writer::default();
     record.write(&mut writer);
-    read_value(&mut Reader::new(&writer.bytes)).unwrap_or_default()
+    read_value(&mut Reader::new(writer.bytes())).unwrap_or_default()
 }
 
 /// Reads any value; records become objects.

@@ -5,7 +5,7 @@
 use crate::contract::{ErrorReason, HandoverError, Input, Order};
 use crate::engine::conversation::{Place, Side};
 use crate::engine::timers::Timer;
-use crate::engine::turn::{Fact, Stimulus, Turn, author};
+use crate::engine::turn::{Fact, Stimulus, Turn};
 use crate::handover::Event;
 use crate::provider::codec::Answer;
 use crate::value::Str;
@@ -24,7 +24,7 @@ impl Turn<'_> {
                 (id, Event::Accepted)
             }
             Input::AgentMessage { id, text, data, attachments, agent, quick_replies } => {
-                let said = text.as_ref().is_some_and(|text| !text.trim().is_empty());
+                let said = text.as_ref().is_some_and(|text| !text.chars().all(char::is_whitespace));
                 if !said && data.is_nullish() && attachments.is_empty() && quick_replies.is_empty() {
                     return;
                 }
@@ -90,7 +90,7 @@ impl Turn<'_> {
     /// Puts into the log what an input meant, in place of its bytes.
     pub(super) fn relog(&mut self, meant: &Input) {
         self.conversation.log.reset(self.mark);
-        self.conversation.log.push(self.now, author(meant), meant);
+        self.record(meant);
     }
 
     /// The question about availability is answered; the run that asked goes on.

@@ -335,7 +335,7 @@ impl Packed for Seen {
     fn write(&self, to: &mut Writer) {
         to.length(self.0.len());
         for hash in &self.0 {
-            to.bytes.extend_from_slice(&hash.to_le_bytes());
+            to.raw(&hash.to_le_bytes());
         }
     }
 

@@ -2,18 +2,19 @@
 //!
 //! An effect is written once, into the log; its bytes there are what JavaScript gets.
 
-use crate::contract::Effect;
+use crate::contract::{Effect, Order, Places};
 use crate::packed::Writer;
 
 /// Whoever is given the effects of a turn.
 pub trait Effects {
     /// Takes the next effect, which has been written as `record`.
-    fn take(&mut self, effect: Effect, record: &[u8]);
+    fn take(&mut self, places: Places, order: Order, record: &[u8]);
 }
 
 impl Effects for Vec<Effect> {
-    fn take(&mut self, effect: Effect, _: &[u8]) {
-        self.push(effect);
+    fn take(&mut self, places: Places, order: Order, _: &[u8]) {
+        let Places { seq, visitor_seq, agent_seq } = places;
+        self.push(Effect { seq, visitor_seq, agent_seq, order });
     }
 }
 
@@ -31,8 +32,8 @@ impl<'a> Records<'a> {
     /// Starts the list.
     pub fn new(to: &'a mut Writer) -> Self {
         to.array(0);
-        let head = to.bytes.len().saturating_sub(1);
-        to.bytes.extend_from_slice(&[0; HEAD - 1]);
+        let head = to.len().saturating_sub(1);
+        to.raw(&[0; HEAD - 1]);
         Records { to, head, count: 0 }
     }
 
@@ -43,8 +44,8 @@ impl<'a> Records<'a> {
 }
 
 impl Effects for Records<'_> {
-    fn take(&mut self, _: Effect, record: &[u8]) {
-        self.to.bytes.extend_from_slice(record);
+    fn take(&mut self, _: Places, _: Order, record: &[u8]) {
+        self.to.raw(record);
         self.count = self.count.saturating_add(1);
     }
 }

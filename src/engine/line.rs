@@ -5,7 +5,7 @@
 
 use crate::contract::Input;
 use crate::engine::timers::Timer;
-use crate::engine::turn::{Fact, Turn, author};
+use crate::engine::turn::{Fact, Turn};
 use crate::handover::{Event, State};
 use crate::provider::codec::{Answer, Command, Frame};
 use crate::provider::line::{Cause, Deed, Line, Talk};
@@ -59,7 +59,7 @@ impl Turn<'_> {
                 Some(alarm) => self.talk(line, Cause::Due(alarm)),
                 None => {
                     let number = line.handover;
-                    self.conversation.lines.push(line);
+                    self.put(line);
                     self.begin(number);
                 }
             }
@@ -74,6 +74,17 @@ impl Turn<'_> {
         if let Some(line) = self.conversation.lines.iter_mut().find(|line| line.handover == number) {
             ticket.held.splice(0..0, line.end());
             self.begin(number);
+        }
+    }
+
+    /// The provider has the request: a codec that only waited to hear so has nothing more to wait for.
+    pub(super) fn request_taken(&mut self) {
+        let Some(number) = self.conversation.ticket.as_ref().map(|ticket| ticket.number) else { return };
+        if let Some(line) = self.conversation.lines.iter_mut().find(|line| line.handover == number)
+            && let Some(provider) = self.options.provider(&line.provider)
+        {
+            line.forget(provider.codec.receipt());
+            self.tidy(number);
         }
     }
 
@@ -102,7 +113,7 @@ impl Turn<'_> {
         let mut talk = Talk::new(&self.conversation.name, &provider.settings, self.now, &mut line);
         let heard = talk.hear(provider.codec, cause);
         let deeds = talk.deeds();
-        self.conversation.lines.push(line);
+        self.put(line);
         if let Err(message) = heard {
             self.fault("protocol", message, None);
         }
@@ -135,7 +146,7 @@ impl Turn<'_> {
             self.conversation.log.reset(self.mark);
         }
         let (mark, changed) = (self.conversation.log.mark(), std::mem::take(&mut self.changed));
-        self.conversation.log.push(self.now, author(&fact), &fact);
+        self.record(&fact);
         self.centre(fact);
         if !self.changed {
             self.conversation.log.reset(mark);
@@ -146,6 +157,21 @@ impl Turn<'_> {
     fn is_present(&self, number: u32, provider: &Str) -> bool {
         let ticket = self.conversation.ticket.as_ref().filter(|ticket| ticket.state.is_open());
         ticket.is_some_and(|ticket| ticket.number == number && ticket.provider.as_ref() == Some(provider))
+    }
+
+    /// Keeps a line that has something to do; of another one the ticket keeps how far it has counted.
+    fn put(&mut self, line: Line) {
+        if !line.is_idle() {
+            // Hardly a conversation has two.
+            self.conversation.lines.reserve_exact(1);
+            self.conversation.lines.push(line);
+            return;
+        }
+        self.conversation.lines.shrink_to_fit();
+        let ticket = self.conversation.ticket.as_deref_mut();
+        if let Some(ticket) = ticket.filter(|ticket| ticket.number == line.handover) {
+            ticket.line = line.seq;
+        }
     }
 
     /// Sends what is to begin now.
@@ -165,9 +191,8 @@ impl Turn<'_> {
     fn tidy(&mut self, number: u32) {
         let lines = &mut self.conversation.lines;
         if let Some(at) = lines.iter().position(|line| line.handover == number && line.is_idle()) {
-            let seq = lines.remove(at).seq;
-            let ticket = self.conversation.ticket.as_deref_mut().filter(|ticket| ticket.number == number);
-            ticket.into_iter().for_each(|ticket| ticket.line = seq);
+            let line = lines.remove(at);
+            self.put(line);
         }
         self.set_line_timer();
     }

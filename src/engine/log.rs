@@ -2,7 +2,9 @@
 //! cross to JavaScript and go into snapshots.
 //!
 //! An entry is its length and author in one number, the time since the entry before, and the record
-//! of the input or effect. Entries are numbered from 1 on by their order.
+//! of the input or effect. Entries are numbered from 1 on by their order. What a turn appends stands in
+//! memory that the turn lends until it is over: most conversations wait most of the time, and have none to
+//! spare.
 
 use crate::contract::{Author, Millis, read_value, view};
 use crate::packed::{Misread, Packed, Reader, Writer};
@@ -10,7 +12,8 @@ use crate::packed::{Misread, Packed, Reader, Writer};
 /// The bytes, and where the last entry stands in time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
-    written: Writer,
+    kept: Box<[u8]>,
+    fresh: Writer,
     count: u32,
     last: Millis,
 }
@@ -38,8 +41,6 @@ pub struct Mark {
 
 const AUTHORS: [Author; 4] = [Author::Visitor, Author::Bot, Author::Agent, Author::System];
 
-/// A turn finds room for so many bytes.
-const ROOM: usize = 512;
 /// The bytes kept free for length and author, and the longest record for which they are enough.
 const SHORT_HEAD: usize = 2;
 const SHORT: usize = 0xfff;
@@ -59,57 +60,60 @@ impl Log {
 
     /// Where the log ends now.
     pub fn mark(&self) -> Mark {
-        Mark { length: self.written.bytes.len(), count: self.count, last: self.last }
+        Mark { length: self.fresh.len(), count: self.count, last: self.last }
     }
 
-    /// Takes back what was appended since `mark`.
+    /// Takes back what was appended since `mark`, within the same turn.
     pub fn reset(&mut self, mark: Mark) {
-        self.written.bytes.truncate(mark.length);
+        self.fresh.truncate(mark.length);
         self.count = mark.count;
         self.last = mark.last;
     }
 
-    /// Makes room for what a turn is likely to append.
-    pub fn open(&mut self) {
-        let bytes = &mut self.written.bytes;
-        if bytes.capacity().saturating_sub(bytes.len()) < ROOM / 2 {
-            bytes.reserve_exact(ROOM);
+    /// Borrows the memory, which is empty, for what a turn appends.
+    pub fn open(&mut self, room: &mut Writer) {
+        std::mem::swap(&mut self.fresh, room);
+    }
+
+    /// Keeps what the turn has appended, and gives the memory back.
+    pub fn close(&mut self, room: &mut Writer) {
+        if !self.fresh.is_empty() {
+            let mut bytes = std::mem::take(&mut self.kept).into_vec();
+            bytes.reserve_exact(self.fresh.len());
+            bytes.extend_from_slice(self.fresh.bytes());
+            self.kept = bytes.into_boxed_slice();
+            self.fresh.truncate(0);
         }
+        std::mem::swap(&mut self.fresh, room);
     }
 
-    /// Gives back the room that is left: most conversations wait most of the time.
-    pub fn close(&mut self) {
-        self.written.bytes.shrink_to_fit();
-    }
-
-    /// Appends an entry, and gives its record as it was written.
-    pub fn push(&mut self, at: Millis, author: Author, record: &impl Packed) -> &[u8] {
-        let start = self.written.bytes.len();
-        self.written.bytes.extend_from_slice(&[0; SHORT_HEAD]);
-        self.written.varint(at.saturating_sub(self.last));
-        let record_at = self.written.bytes.len();
-        record.write(&mut self.written);
+    /// Appends an entry whose record `write` writes, and gives the record.
+    pub fn push(&mut self, at: Millis, author: Author, write: impl FnOnce(&mut Writer)) -> &[u8] {
+        let start = self.fresh.len();
+        self.fresh.raw(&[0; SHORT_HEAD]);
+        self.fresh.varint(at.saturating_sub(self.last));
+        let record = self.fresh.len();
+        write(&mut self.fresh);
         self.count = self.count.saturating_add(1);
         self.last = at;
-        self.seal(start, record_at, author)
+        self.seal(start, record, author)
     }
 
     /// Writes length and author into the bytes kept free at `start`, and gives the record.
     fn seal(&mut self, start: usize, record: usize, author: Author) -> &[u8] {
-        let bytes = &mut self.written.bytes;
-        let length = bytes.len().saturating_sub(record);
+        let length = self.fresh.len().saturating_sub(record);
         let more = if length > SHORT { LONG_HEAD.saturating_sub(SHORT_HEAD) } else { 0 };
         if more > 0 {
-            bytes.splice(start..start, [0; LONG_HEAD].into_iter().take(more));
+            self.fresh.free(start, more);
         }
         let author = AUTHORS.iter().position(|one| *one == author).unwrap_or_default();
-        self.written.length_into(start, SHORT_HEAD.saturating_add(more), length << 2 | author);
-        self.written.bytes.get(record.saturating_add(more)..).unwrap_or_default()
+        self.fresh.length_into(start, SHORT_HEAD.saturating_add(more), length << 2 | author);
+        self.fresh.bytes().get(record.saturating_add(more)..).unwrap_or_default()
     }
 
     /// The entries, oldest first.
     pub fn iter(&self) -> Entries<'_> {
-        Entries { from: Reader::new(&self.written.bytes), seq: 0, at: 0 }
+        Entries { from: Reader::new(&self.kept), fresh: self.fresh.bytes(), seq: 0, at: 0 }
     }
 
     /// Writes the entries after `after` as a list of the contract's `LogEntry`.
@@ -128,7 +132,7 @@ impl Log {
             entry.seq.write(to);
             entry.at.write(to);
             entry.author.write(to);
-            to.bytes.extend_from_slice(entry.record);
+            to.raw(entry.record);
         }
     }
 }
@@ -143,6 +147,7 @@ impl Entry<'_> {
 /// The entries of a log, oldest first.
 pub struct Entries<'a> {
     from: Reader<'a>,
+    fresh: &'a [u8],
     seq: u32,
     at: Millis,
 }
@@ -162,6 +167,9 @@ impl<'a> Iterator for Entries<'a> {
     type Item = Entry<'a>;
 
     fn next(&mut self) -> Option<Entry<'a>> {
+        if self.from.is_done() {
+            self.from = Reader::new(std::mem::take(&mut self.fresh));
+        }
         if self.from.is_done() { None } else { self.read().ok() }
     }
 }
@@ -169,16 +177,16 @@ impl<'a> Iterator for Entries<'a> {
 impl Packed for Log {
     fn write(&self, to: &mut Writer) {
         self.count.write(to);
-        self.last.write(to);
-        to.length(self.written.bytes.len());
-        to.bytes.extend_from_slice(&self.written.bytes);
+        to.varint(self.last);
+        to.length(self.kept.len());
+        to.raw(&self.kept);
     }
 
     fn read(from: &mut Reader, name: &str) -> Self {
         let count = Packed::read(from, name);
-        let last = Packed::read(from, name);
+        let last = from.varint().unwrap_or_default();
         let length = from.length().unwrap_or_default();
-        let bytes = from.take(length).unwrap_or_default().to_vec();
-        Log { written: Writer { bytes }, count, last }
+        let kept = from.take(length).unwrap_or_default().into();
+        Log { kept, fresh: Writer::default(), count, last }
     }
 }

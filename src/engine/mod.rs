@@ -42,7 +42,7 @@ use crate::engine::turn::Turn;
 use crate::error::{Error, Fault};
 use crate::flow::Flow;
 use crate::format::ExportFormat;
-use crate::packed::{Packed, Reader, Writer};
+use crate::packed::{Names, Packed, Reader, Writer};
 use crate::provider::Providers;
 use crate::provider::codec::Frame;
 use crate::value::{Object, Str, Value};
@@ -59,6 +59,10 @@ pub struct Engine {
     flow: Flow,
     options: Options,
     conversations: HashMap<Str, Box<Conversation>, FxBuildHasher>,
+    /// Texts that restored conversations share.
+    names: Names,
+    /// Memory that each turn borrows.
+    room: Writer,
 }
 
 impl Engine {
@@ -75,7 +79,13 @@ impl Engine {
             error.findings = findings;
             error
         })?;
-        Ok(Engine { flow, options, conversations: HashMap::default() })
+        Ok(Engine {
+            flow,
+            options,
+            conversations: HashMap::default(),
+            names: Names::default(),
+            room: Writer::default(),
+        })
     }
 
     /// Feeds one input to one conversation.
@@ -120,13 +130,16 @@ impl Engine {
             return Err(Error::new(Fault::Host, "input_invalid", "`now` is no time that a calendar has"));
         }
         if let Some(found) = self.conversations.get_mut(conversation) {
-            return Ok(Turn::new(&self.flow, &self.options, found, effects, now).handle(input));
+            return Ok(
+                Turn::new(&self.flow, &self.options, found, effects, &mut self.room, now).handle(input)
+            );
         }
         if !opens(&input) {
             return Ok(None);
         }
         let mut new = Box::new(Conversation::new(conversation, now));
-        let wake_at = Turn::new(&self.flow, &self.options, &mut new, effects, now).handle(input);
+        let wake_at =
+            Turn::new(&self.flow, &self.options, &mut new, effects, &mut self.room, now).handle(input);
         self.conversations.insert(new.name.clone(), new);
         Ok(wake_at)
     }
@@ -153,14 +166,14 @@ impl Engine {
     pub fn log(&self, conversation: &str, after: u32) -> Value {
         let mut writer = Writer::default();
         self.write_log(conversation, after, &mut writer);
-        read_value(&mut Reader::new(&writer.bytes)).unwrap_or_default()
+        read_value(&mut Reader::new(writer.bytes())).unwrap_or_default()
     }
 
     /// The whole conversation as bytes that this and every later version restores.
     pub fn snapshot(&self, conversation: &str) -> Result<Vec<u8>, Error> {
         let mut writer = Writer::default();
         self.write_snapshot(conversation, &mut writer)?;
-        Ok(writer.bytes)
+        Ok(writer.into_bytes())
     }
 
     /// Appends a snapshot.
@@ -169,12 +182,12 @@ impl Engine {
             let message = ["there is no conversation `", conversation, "` in memory"].concat();
             Error::new(Fault::Host, "conversation_unknown", message)
         })?;
-        let start = to.bytes.len();
-        to.bytes.extend_from_slice(MAGIC);
+        let start = to.len();
+        to.raw(MAGIC);
         to.length(SNAPSHOT as usize);
         found.write(to);
-        let sum = checksum(to.bytes.get(start..).unwrap_or_default());
-        to.bytes.extend_from_slice(&sum);
+        let sum = checksum(to.bytes().get(start..).unwrap_or_default());
+        to.raw(&sum);
         Ok(())
     }
 
@@ -185,7 +198,7 @@ impl Engine {
             .strip_prefix(MAGIC)
             .ok_or_else(|| invalid("these bytes are not a snapshot of a conversation"))?;
         let (bytes, sum) = bytes.split_last_chunk().unwrap_or((&[], &[0; 8]));
-        let mut reader = Reader::new(bytes);
+        let mut reader = Reader::sharing(bytes, &mut self.names);
         let version = reader.length().unwrap_or_default();
         if version > SNAPSHOT as usize {
             return Err(Error::new(

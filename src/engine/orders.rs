@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::contract::{
-    Audience, Author, DeskMessage, Effect, EndReason, Handover, Millis, NoticeCode, Order, ProviderRequest,
+    Audience, Author, DeskMessage, EndReason, Handover, Millis, NoticeCode, Order, Places, ProviderRequest,
     QuickReply, RepresentativeType, Status,
 };
 use crate::engine::conversation::{Said, Ticket};
@@ -39,6 +39,7 @@ impl<'a> Turn<'a> {
                 self.with_ticket(|ticket| ticket.held.extend(fact.said.as_ref().map(spoken)));
             }
             Step::DeliverHeld => {
+                self.request_taken();
                 let held = self.with_ticket(|ticket| {
                     ticket.cut.requested = ticket.sent;
                     std::mem::take(&mut ticket.held)
@@ -177,14 +178,13 @@ impl<'a> Turn<'a> {
         };
         let conversation = &mut *self.conversation;
         conversation.seq = conversation.seq.saturating_add(1);
-        let effect = Effect {
+        let places = Places {
             seq: conversation.seq,
             visitor_seq: visitor.then(|| count(&mut conversation.visitor_seq)),
             agent_seq: agent.then(|| count(&mut conversation.agent_seq)),
-            order,
         };
-        let record = conversation.log.push(self.now, author, &effect);
-        self.effects.take(effect, record);
+        let record = conversation.log.push(self.now, author, |to| order.write_at(places, to));
+        self.effects.take(places, order, record);
         self.changed = true;
     }
 

@@ -15,6 +15,7 @@ use crate::flow::Flow;
 use crate::format;
 use crate::handover::{Event, step};
 use crate::node::{NodeIndex, Run};
+use crate::packed::{Packed, Writer};
 use crate::provider::codec::Answer;
 use crate::value::{Str, Value};
 
@@ -74,6 +75,8 @@ pub struct Turn<'a> {
     pub(super) conversation: &'a mut Conversation,
     pub(super) now: Millis,
     pub(super) effects: &'a mut dyn Effects,
+    /// Memory for the log.
+    room: &'a mut Writer,
     /// Where the log stood before the present input.
     pub(super) mark: Mark,
     /// Whether the present input has changed anything yet.
@@ -96,11 +99,12 @@ impl<'a> Turn<'a> {
         options: &'a Options,
         conversation: &'a mut Conversation,
         effects: &'a mut dyn Effects,
+        room: &'a mut Writer,
         now: Millis,
     ) -> Self {
         // Time never runs backwards.
         let now = now.max(conversation.log.last());
-        conversation.log.open();
+        conversation.log.open(room);
         let mark = conversation.log.mark();
         Turn {
             flow,
@@ -108,6 +112,7 @@ impl<'a> Turn<'a> {
             conversation,
             now,
             effects,
+            room,
             mark,
             changed: false,
             pending: Vec::new(),
@@ -126,7 +131,7 @@ impl<'a> Turn<'a> {
         self.take(input);
         // A queue's deadline that has rested while an agent had it may be over by now.
         self.expire();
-        self.conversation.log.close();
+        self.conversation.log.close(self.room);
         self.conversation.timers.next().map(|(_, due)| due)
     }
 
@@ -138,13 +143,18 @@ impl<'a> Turn<'a> {
             return;
         }
         self.mark = self.conversation.log.mark();
-        self.conversation.log.push(self.now, author(&input), &input);
+        self.record(&input);
         self.changed = false;
         self.dispatch(input);
         self.catch_up();
         if !self.changed {
             self.conversation.log.reset(self.mark);
         }
+    }
+
+    /// Puts an input into the log.
+    pub(super) fn record(&mut self, input: &Input) {
+        self.conversation.log.push(self.now, author(input), |to| input.write(to));
     }
 
     /// What the visitor said while a run, or a handover that the run has closed, waited for a provider
@@ -274,9 +284,16 @@ impl<'a> Turn<'a> {
         else {
             return false;
         };
-        let wanted = self.text(&node.cancel_intent);
+        let rendered;
+        let wanted = match node.cancel_intent.literal() {
+            Some(literal) => literal,
+            None => {
+                rendered = self.text(&node.cancel_intent);
+                &rendered
+            }
+        };
         let intent = said.intent.as_deref().or_else(|| self.flow.intent(&said.text));
-        !wanted.is_empty() && Some(&*wanted) == intent
+        !wanted.is_empty() && Some(wanted) == intent
     }
 
     fn restart_inactivity(&mut self) {
@@ -300,7 +317,7 @@ impl<'a> Turn<'a> {
         if self.conversation.timers.next().is_none_or(|(_, due)| due > self.now) {
             return;
         }
-        self.conversation.log.push(self.now, Author::System, &Input::Wake {});
+        self.conversation.log.push(self.now, Author::System, |to| Input::Wake {}.write(to));
         while let Some((timer, _)) = self.conversation.timers.next().filter(|(_, due)| *due <= self.now) {
             self.conversation.timers.clear(timer);
             match timer {
@@ -357,7 +374,7 @@ impl<'a> Turn<'a> {
 impl Said {
     /// Nothing that anybody could answer.
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty() && self.data.is_nullish() && self.attachments.is_empty()
+        self.text.chars().all(char::is_whitespace) && self.data.is_nullish() && self.attachments.is_empty()
     }
 }
 
@@ -368,7 +385,7 @@ fn keep(slot: &mut Option<Str>, value: Option<Str>) {
 }
 
 /// Whose doing an input is.
-pub(super) fn author(input: &Input) -> Author {
+fn author(input: &Input) -> Author {
     match input {
         Input::Start { .. }
         | Input::Message { .. }

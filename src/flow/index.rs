@@ -3,8 +3,6 @@
 //! The index holds places in the order of the ids, each beside the first bytes of its id: most
 //! comparisons end there. The rest of an id is asked of whoever has it.
 
-use std::cmp::Ordering;
-
 use crate::node::NodeIndex;
 
 /// Places of nodes in the order of their ids.
@@ -24,10 +22,10 @@ impl Index {
     /// The place of this id.
     pub fn find<'a>(&self, wanted: &str, id: impl Fn(NodeIndex) -> &'a str) -> Option<NodeIndex> {
         let first = head(wanted);
-        let before = self.0.partition_point(|(head, place)| {
-            head.cmp(&first).then_with(|| id(*place).cmp(wanted)) == Ordering::Less
-        });
-        let (_, place) = *self.0.get(before)?;
+        let (_, alike) = self.0.split_at_checked(self.0.partition_point(|(head, _)| *head < first))?;
+        let (alike, _) = alike.split_at_checked(alike.partition_point(|(head, _)| *head == first))?;
+        let before = alike.partition_point(|(_, place)| id(*place) < wanted);
+        let (_, place) = *alike.get(before)?;
         (id(place) == wanted).then_some(place)
     }
 

@@ -4,6 +4,9 @@
 
 /// The words of a text in lower case with one space between them.
 pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return plain_ascii(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut is_apart = false;
     for c in text.chars() {
@@ -18,13 +21,36 @@ pub fn plain(text: &str) -> String {
             plain.push(' ');
             is_apart = false;
         }
-        if c.is_ascii() {
-            plain.push(c.to_ascii_lowercase());
-        } else {
-            plain.extend(c.to_lowercase());
-        }
+        plain.extend(c.to_lowercase());
     }
     plain
+}
+
+/// The same for what most texts are made of: bytes that move together where they stand.
+fn plain_ascii(text: &str) -> String {
+    let mut plain = text.to_ascii_lowercase().into_bytes();
+    let (mut length, mut is_apart) = (0_usize, false);
+    for at in 0..plain.len() {
+        let byte = plain.get(at).copied().unwrap_or_default();
+        if !byte.is_ascii_alphanumeric() {
+            is_apart |= byte != b'\'' && length > 0;
+            continue;
+        }
+        if std::mem::take(&mut is_apart) {
+            set(&mut plain, &mut length, b' ');
+        }
+        set(&mut plain, &mut length, byte);
+    }
+    plain.truncate(length);
+    String::from_utf8(plain).unwrap_or_default()
+}
+
+#[inline(always)]
+fn set(bytes: &mut [u8], place: &mut usize, byte: u8) {
+    if let Some(slot) = bytes.get_mut(*place) {
+        *slot = byte;
+    }
+    *place = place.saturating_add(1);
 }
 
 /// Whether the plain text `phrase` stands in the plain text `text` as whole words.
@@ -32,7 +58,11 @@ pub fn holds(text: &str, phrase: &str) -> bool {
     let (Some(first), Some(last)) = (phrase.chars().next(), phrase.chars().next_back()) else {
         return false;
     };
-    text.match_indices(phrase).any(|(at, _)| {
+    let (bytes, sought) = (text.as_bytes(), phrase.as_bytes());
+    let starts = |at: &usize| {
+        bytes.get(*at) == sought.first() && bytes.get(*at..).is_some_and(|rest| rest.starts_with(sought))
+    };
+    (0..text.len().saturating_add(1).saturating_sub(phrase.len())).filter(starts).any(|at| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let after = text.get(at.saturating_add(phrase.len())..).and_then(|after| after.chars().next());
         !joined(before, Some(first)) && !joined(Some(last), after)

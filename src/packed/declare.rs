@@ -28,7 +28,8 @@ macro_rules! words {
 
             fn read(from: &mut $crate::packed::Reader, name: &str) -> Self {
                 let all = [$($name::$variant),*];
-                all.get(from.one_of(name, &[$($text),*])).copied().unwrap_or_default()
+                let words = const { &[$($crate::packed::words::word($text)),*] };
+                all.get(from.one_of(name, &[$($text),*], words)).copied().unwrap_or_default()
             }
         }
     };

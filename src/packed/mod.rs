@@ -7,6 +7,7 @@
 
 mod bits;
 mod declare;
+mod names;
 mod reader;
 mod values;
 pub(crate) mod words;
@@ -14,6 +15,7 @@ mod writer;
 
 pub(crate) use bits::Bits;
 pub(crate) use declare::{by_number, record, records, state, words};
+pub use names::Names;
 pub use reader::{Fields, Reader};
 pub use words::WORDS;
 pub use writer::Writer;
@@ -70,6 +72,6 @@ pub trait Packed: Sized {
 pub fn from_value<T: Packed>(value: &Value, name: &str) -> Result<T, String> {
     let mut writer = Writer::default();
     value.write(&mut writer);
-    let mut reader = Reader::lenient(&writer.bytes);
+    let mut reader = Reader::lenient(writer.bytes());
     reader.read(name).map_err(|_| reader.complaint())
 }

@@ -5,8 +5,8 @@
 //! nothing, and stands beyond the end from then on.
 
 use super::{
-    ARRAY, ASCII, FALSE, FLOAT, Misread, NULL, OBJECT, Packed, SHAPE, SMALL, Shape, TRUE, UINT, UNDEFINED,
-    UTF8, WORD, WORDS,
+    ARRAY, ASCII, FALSE, FLOAT, Misread, NULL, Names, OBJECT, Packed, SHAPE, SMALL, Shape, TRUE, UINT,
+    UNDEFINED, UTF8, WORD, WORDS,
 };
 use crate::value::{Object, Str, Value};
 
@@ -32,6 +32,7 @@ pub struct Reader<'a> {
     at: usize,
     depth: u8,
     lenient: bool,
+    names: Option<&'a mut Names>,
     failed: bool,
     complaint: String,
 }
@@ -66,12 +67,25 @@ impl Fields {
 impl<'a> Reader<'a> {
     /// Reads `bytes` from the start; unknown fields of records are errors.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Reader { bytes, at: 0, depth: 0, lenient: false, failed: false, complaint: String::new() }
+        Reader {
+            bytes,
+            at: 0,
+            depth: 0,
+            lenient: false,
+            names: None,
+            failed: false,
+            complaint: String::new(),
+        }
     }
 
     /// The same, but unknown fields are passed over.
     pub fn lenient(bytes: &'a [u8]) -> Self {
         Reader { lenient: true, ..Reader::new(bytes) }
+    }
+
+    /// The same, but texts are shared with those that were read with `names` before.
+    pub fn sharing(bytes: &'a [u8], names: &'a mut Names) -> Self {
+        Reader { names: Some(names), ..Reader::new(bytes) }
     }
 
     /// Reads the value that stands in the field `name`.
@@ -336,6 +350,15 @@ impl<'a> Reader<'a> {
         ""
     }
 
+    /// Reads a text to be kept that stands in the field `name`.
+    pub(super) fn str_of(&mut self, name: &str) -> Str {
+        let text = self.text_of(name);
+        match &mut self.names {
+            Some(names) => names.share(text),
+            None => text.into(),
+        }
+    }
+
     /// Reads a text whose length is one byte, if that is what comes next: most texts are.
     fn short_text(&mut self) -> Option<&'a str> {
         let (&[ASCII | UTF8, length @ ..0x80], rest) = self.bytes.get(self.at..)?.split_first_chunk()? else {
@@ -384,8 +407,14 @@ impl<'a> Reader<'a> {
         0
     }
 
-    /// Reads one of `texts`, and gives its place among them.
-    pub fn one_of(&mut self, name: &str, texts: &[&str]) -> usize {
+    /// Reads one of `texts`, which are written as `words`, and gives its place among them.
+    pub fn one_of(&mut self, name: &str, texts: &[&str], words: &[u8]) -> usize {
+        if let Some(byte @ WORD..) = self.bytes.get(self.at)
+            && let Some(place) = words.iter().position(|word| *word == byte.wrapping_sub(WORD))
+        {
+            self.at = self.at.saturating_add(1);
+            return place;
+        }
         let text = self.text_of(name);
         let place = texts.iter().position(|one| *one == text);
         if place.is_none() && !self.failed {

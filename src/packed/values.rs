@@ -8,8 +8,8 @@ use crate::value::{Object, Str, Value};
 impl Packed for Value {
     fn write(&self, to: &mut Writer) {
         match self {
-            Value::Undefined => to.bytes.push(UNDEFINED),
-            Value::Null => to.bytes.push(NULL),
+            Value::Undefined => to.byte(UNDEFINED),
+            Value::Null => to.byte(NULL),
             Value::Bool(truth) => truth.write(to),
             Value::Number(number) => to.number(*number),
             Value::String(text) => to.text(text),
@@ -43,10 +43,12 @@ impl Packed for Object {
 }
 
 impl Packed for bool {
+    #[inline(always)]
     fn write(&self, to: &mut Writer) {
-        to.bytes.push(if *self { TRUE } else { FALSE });
+        to.byte(if *self { TRUE } else { FALSE });
     }
 
+    #[inline(always)]
     fn read(from: &mut Reader, name: &str) -> Self {
         from.bool_of(name)
     }
@@ -69,10 +71,12 @@ impl Packed for f64 {
 macro_rules! packed_uint {
     ($($type:ty),*) => {$(
         impl Packed for $type {
+            #[inline(always)]
             fn write(&self, to: &mut Writer) {
                 to.uint(u64::from(*self));
             }
 
+            #[inline(always)]
             fn read(from: &mut Reader, name: &str) -> Self {
                 from.uint_of(name, <$type>::MAX.into()) as $type
             }
@@ -86,23 +90,27 @@ macro_rules! packed_uint {
 packed_uint!(u8, u32, u64);
 
 impl Packed for Str {
+    #[inline(always)]
     fn write(&self, to: &mut Writer) {
         to.text(self);
     }
 
+    #[inline(always)]
     fn read(from: &mut Reader, name: &str) -> Self {
-        from.text_of(name).into()
+        from.str_of(name)
     }
 }
 
 impl<T: Packed> Packed for Option<T> {
+    #[inline(always)]
     fn write(&self, to: &mut Writer) {
         match self {
             Some(value) => value.write(to),
-            None => to.bytes.push(NULL),
+            None => to.byte(NULL),
         }
     }
 
+    #[inline(always)]
     fn read(from: &mut Reader, name: &str) -> Self {
         if from.skip_nothing() { None } else { Some(T::read(from, name)) }
     }
@@ -113,10 +121,12 @@ impl<T: Packed> Packed for Option<T> {
 }
 
 impl<T: Packed> Packed for Box<T> {
+    #[inline(always)]
     fn write(&self, to: &mut Writer) {
         (**self).write(to);
     }
 
+    #[inline(always)]
     fn read(from: &mut Reader, name: &str) -> Self {
         Box::new(T::read(from, name))
     }
@@ -152,11 +162,13 @@ impl<T: Packed> Packed for Vec<T> {
 
 /// Both, one after the other.
 impl<A: Packed, B: Packed> Packed for (A, B) {
+    #[inline(always)]
     fn write(&self, to: &mut Writer) {
         self.0.write(to);
         self.1.write(to);
     }
 
+    #[inline(always)]
     fn read(from: &mut Reader, name: &str) -> Self {
         (A::read(from, name), B::read(from, name))
     }

@@ -108,6 +108,11 @@ pub trait Codec: Send + Sync {
         answer.usual()
     }
 
+    /// The step whose answer says no more than that the provider has the request; other news may say so first.
+    fn receipt(&self) -> Option<u32> {
+        None
+    }
+
     /// Tells what a webhook is, and how it is to be checked and answered; `None` where the provider sends none.
     /// `settings` are what the engine's options say of the provider.
     fn webhook(&self, frame: Frame, settings: &Value) -> Option<Webhook> {

@@ -89,6 +89,10 @@ impl Codec for Desk {
         }
     }
 
+    fn receipt(&self) -> Option<u32> {
+        Some(REQUEST)
+    }
+
     fn answered(&self, _: u32, answer: &Answer, talk: &mut Talk) -> Next {
         if !answer.is_ok() {
             return Next::Fail;

@@ -154,6 +154,11 @@ impl Line {
         self.errands.iter().find(|errand| errand.send == Some(send))
     }
 
+    /// Nobody waits any more for the answers to the requests of this step.
+    pub fn forget(&mut self, step: Option<u32>) {
+        self.errands.retain(|errand| Some(errand.step) != step);
+    }
+
     /// Takes in what the codec made of an answer. Gives what is to be reported if the handover has failed.
     pub fn settle(
         &mut self,
@@ -299,12 +304,14 @@ impl<'a> Talk<'a> {
 
     /// Sends something that nobody answers.
     pub fn post(&mut self, request: ProviderRequest) {
+        // Mostly it is the only deed, and a large one.
+        self.deeds.reserve_exact(1);
         self.deeds.push(Deed::Post(request));
     }
 
     /// The requests of this step are not wanted any more.
     pub fn drop(&mut self, step: u32) {
-        self.line.errands.retain(|errand| errand.step != step);
+        self.line.forget(Some(step));
     }
 
     /// A request whose answer came another way is done; true if it was on its way.

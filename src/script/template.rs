@@ -66,7 +66,7 @@ impl Template {
 
     /// True for a text of nothing but white space.
     pub fn is_blank(&self) -> bool {
-        self.source.trim().is_empty()
+        self.source.chars().all(char::is_whitespace)
     }
 
     /// The text as it was written.
