@@ -25,9 +25,9 @@ pub fn truthy(value: &Value) -> bool {
 pub fn to_text(value: &Value) -> String {
     match value {
         Value::Undefined | Value::Null => String::new(),
-        Value::Bool(truth) => truth.to_string(),
+        Value::Bool(truth) => if *truth { "true" } else { "false" }.into(),
         Value::Number(number) => number_to_text(*number),
-        Value::String(text) => text.to_string(),
+        Value::String(text) => String::from(&**text),
         Value::Array(_) | Value::Object(_) => json::to_json(value, None).unwrap_or_default(),
     }
 }

@@ -63,7 +63,7 @@ pub fn call(evaluator: &mut Evaluator, text: &Str, name: &str, args: &Args) -> O
         "toString" | "valueOf" | "toWellFormed" => return Ok(Some(text.clone().into())),
         "isWellFormed" => return Ok(Some(true.into())),
         "concat" => {
-            let mut all = text.to_string();
+            let mut all = String::from(&**text);
             for value in args.values(0)? {
                 all.push_str(&evaluator.text(&value)?);
                 if all.len() > MAX_TEXT {
