@@ -32,7 +32,7 @@ pub enum Item {
     /// A field.
     Field(NodeField),
     /// Fields under a heading.
-    Section(Section),
+    Section(&'static Section),
     /// Sections that are declared elsewhere.
     Sections(&'static [&'static Section]),
 }
@@ -260,6 +260,11 @@ impl NodeField {
 }
 
 impl Section {
+    /// The keys of its fields.
+    pub fn keys(&self) -> Vec<&'static str> {
+        self.fields.iter().map(|field| field.key).collect()
+    }
+
     /// What stands ahead of the keys of its fields.
     fn prefix(&self) -> String {
         if self.nested { [self.key, "."].concat() } else { String::new() }
@@ -277,16 +282,21 @@ impl NodeDescriptor {
     }
 
     /// The keys of the node's data.
-    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
-        self.layout.iter().flat_map(|item| {
-            let field = if let Item::Field(field) = item { Some(field.key) } else { None };
-            let beside = item.sections().flat_map(|section| {
-                let fields: &'static [NodeField] = if section.nested { &[] } else { section.fields };
-                let key = section.nested.then_some(section.key);
-                fields.iter().map(|field| field.key).chain(key)
-            });
-            field.into_iter().chain(beside)
-        })
+    pub fn keys(&self) -> Vec<&'static str> {
+        let mut keys = Vec::new();
+        for item in self.layout {
+            if let Item::Field(field) = item {
+                keys.push(field.key);
+            }
+            for section in item.sections() {
+                if section.nested {
+                    keys.push(section.key);
+                } else {
+                    keys.extend(section.keys());
+                }
+            }
+        }
+        keys
     }
 
     /// The section whose fields stand in an object at `key`.
@@ -296,7 +306,7 @@ impl NodeDescriptor {
 
     /// All sections, from top to bottom.
     pub fn sections(&self) -> impl Iterator<Item = &'static Section> + use<> {
-        self.layout.iter().flat_map(Item::sections)
+        self.layout.iter().flat_map(Item::sections).copied()
     }
 
     /// The `NodeDescriptor` of the package's type declarations.
@@ -344,13 +354,12 @@ impl NodeDescriptor {
 }
 
 impl Item {
-    fn sections(&'static self) -> impl Iterator<Item = &'static Section> {
-        let (one, many): (_, &'static [&'static Section]) = match self {
-            Item::Field(_) => (None, &[]),
-            Item::Section(section) => (Some(section), &[]),
-            Item::Sections(sections) => (None, sections),
-        };
-        one.into_iter().chain(many.iter().copied())
+    fn sections(&'static self) -> &'static [&'static Section] {
+        match self {
+            Item::Field(_) => &[],
+            Item::Section(section) => std::slice::from_ref(section),
+            Item::Sections(sections) => sections,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Cloning is cheap, a value shares its content until somebody writes. Objects keep the order in
 //! which their keys came. Nothing here knows where a value comes from or what it means.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// An immutable shared text.
@@ -156,10 +156,11 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 const INDEX_FROM: usize = 24;
 
 /// Keys and values in the order of their first insertion.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Object {
     entries: Vec<(Str, Value)>,
-    index: Option<BTreeMap<Str, usize>>,
+    #[allow(clippy::box_collection, reason = "few objects have an index, and all would be larger")]
+    index: Option<Box<HashMap<Str, usize>>>,
 }
 
 impl Object {
@@ -239,11 +240,21 @@ impl Object {
     }
 
     fn reindex(&mut self) {
-        let mut index = BTreeMap::new();
+        let mut index = HashMap::new();
         for (at, (key, _)) in self.entries.iter().enumerate() {
             index.insert(key.clone(), at);
         }
-        self.index = Some(index);
+        self.index = Some(Box::new(index));
+    }
+}
+
+impl Clone for Object {
+    fn clone(&self) -> Self {
+        let mut copy = Object { entries: self.entries.clone(), index: None };
+        if self.index.is_some() {
+            copy.reindex();
+        }
+        copy
     }
 }
 

@@ -12,6 +12,8 @@ import { root } from "./paths.mjs";
 import { Missing, attempt, run, step } from "./step.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
+/** Several times what the deepest expression needs; below 2^20 all addresses of data take a byte less. */
+const STACK = 512 * 1024;
 const DEBIAN_PACKAGES = ["rustc-web", "cargo-web", "rust-web-src"];
 
 /** Makes sure that there is a Rust new enough for the crate; answers its version. */
@@ -45,7 +47,7 @@ export async function wasmCargo(debian = "/usr") {
     // Lets a stable compiler build its own library.
     env: { RUSTC_BOOTSTRAP: "1", ...env },
     version,
-    release: wordless(version),
+    release: [...wordless(version), `-Clink-arg=-zstack-size=${STACK}`],
   };
 }
 

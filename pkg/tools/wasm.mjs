@@ -15,7 +15,7 @@ import { fetched, run, step } from "./step.mjs";
 const ENGINE = join(dist, "engine.wasm");
 const SECTION = "handover";
 /** The library's inner loops, which are worth their size; all the rest is built to be small. */
-const FAST = ["core", "alloc", "std", "hashbrown", "dlmalloc", "compiler_builtins"];
+const FAST = ["core", "std", "hashbrown", "dlmalloc", "compiler_builtins"];
 /** What rustc may emit for this target and every browser of the last years runs. */
 const FEATURES = ["bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue"];
 
@@ -52,7 +52,7 @@ async function optimise() {
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   const binaryen = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
   const bare = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-  await run(process.execPath, [binaryen, join(glue, "handover_bg.wasm"), "-Oz", "--converge", ...features, ...bare, "-o", file]);
+  await run(process.execPath, [binaryen, join(glue, "handover_bg.wasm"), "-Oz", "--converge", "--low-memory-unused", ...features, ...bare, "-o", file]);
   const bytes = readFileSync(file);
   rmSync(file);
   // Moved in whole: a page that is being served never sees half a file.

@@ -5,7 +5,7 @@
 use crate::contract::{Finding, Level};
 use crate::flow::intents::{Intents, mistyped};
 use crate::flow::{Flow, FlowNode, Index, VERSION, cycles, edges, graph::Graph, handovers};
-use crate::node::nearest::nearest;
+use crate::node::nearest::suggestion;
 use crate::node::{Data, KINDS, Kind, Node, NodeIndex, Outline, Surroundings, bare, cut, kind, shown};
 use crate::provider::Providers;
 use crate::value::{Str, Value};
@@ -139,11 +139,9 @@ fn read_entry<'a>(id: &'a Str, item: &'a Value, findings: &mut Vec<Finding>) -> 
     let kind = name.as_str().and_then(kind);
     if kind.is_none() {
         let message = ["there is no kind of node called `", &bare(name), "`"].concat();
-        let known = KINDS.iter().map(|kind| kind.descriptor.kind);
-        let help = match nearest(name.as_str().unwrap_or_default(), known) {
-            Some(near) => ["Did you mean `", near, "`?"].concat(),
-            None => "Choose one of the kinds that `nodeKinds()` lists.".into(),
-        };
+        let known: Vec<&str> = KINDS.iter().map(|kind| kind.descriptor.kind).collect();
+        let otherwise = "Choose one of the kinds that `nodeKinds()` lists.";
+        let help = suggestion(name.as_str().unwrap_or_default(), &known, otherwise);
         findings.push(Finding::new(Level::Error, "unknown_kind", message, &help).node(id).field("type"));
     }
     let position = item.get("position").filter(|position| !position.is_nullish());

@@ -7,7 +7,7 @@ use crate::contract::{Finding, Level};
 use crate::flow::document::Draft;
 use crate::flow::index::head;
 use crate::flow::intents::mistyped;
-use crate::node::nearest::nearest;
+use crate::node::nearest::suggestion;
 use crate::node::{NodeIndex, bare, cut, shown};
 use crate::value::{Str, Value};
 
@@ -121,14 +121,12 @@ impl Edge<'_> {
             ["the node `", &cut(node), "` has no handle `", &bare(handle), "`"].concat()
         };
         let known = handles.names();
-        let help = match nearest(handle.as_str().unwrap_or_default(), known.iter().copied()) {
-            _ if known.is_empty() => "Take it out: this node has no handles.".into(),
-            Some(near) => ["Did you mean `", near, "`?"].concat(),
-            None => {
-                let few = known.get(..9).unwrap_or(&known);
-                ["Set `sourceHandle` to one of `", &few.join("`, `"), "`."].concat()
-            }
+        let few = known.get(..9).unwrap_or(&known);
+        let otherwise = match few {
+            [] => "Take it out: this node has no handles.".into(),
+            _ => ["Set `sourceHandle` to one of `", &few.join("`, `"), "`."].concat(),
         };
+        let help = suggestion(handle.as_str().unwrap_or_default(), &known, &otherwise);
         Finding::new(Level::Error, "unknown_handle", message, &help).node(node).field("sourceHandle")
     }
 }

@@ -130,7 +130,7 @@ impl Node for CheckAgentAvailability {
             run.set_input(&self.key, agents);
         }
         let Some(message) = failure else { return Next::Handle(0) };
-        run.fault("availability_failed", message.to_string());
+        run.fault("availability_failed", String::from(&*message));
         if self.abort { NOWHERE } else { Next::Handle(0) }
     }
 }

@@ -5,8 +5,8 @@
 //! means its default, and the default is the descriptor's.
 
 use crate::contract::{Finding, Level};
-use crate::descriptor::{FieldType, Literal, NodeDescriptor, NodeField, Section};
-use crate::node::nearest::nearest;
+use crate::descriptor::{Choice, FieldType, Literal, NodeDescriptor, NodeField, Section};
+use crate::node::nearest::suggestion;
 use crate::node::{NodeIndex, Outline};
 use crate::provider::{Named, Providers};
 use crate::script::{Error, Expression, JsonTemplate, Template, text_to_decimal, to_json, to_text};
@@ -131,8 +131,7 @@ impl<'a> Data<'a> {
         match (chosen, value.as_str()) {
             (Some(option), _) => option.value,
             (None, Some(text)) => {
-                let known = options.iter().map(|option| option.value);
-                self.unknown_option(key, text, known);
+                self.unknown_option(key, text, options);
                 default
             }
             (None, None) => {
@@ -240,7 +239,7 @@ impl<'a> Data<'a> {
             match section.fields.iter().find(|field| field.key == &**key) {
                 Some(field) if !is_blank(value) && !is_script(value) => self.check(&path, field, value),
                 Some(_) => {}
-                None => self.unknown_field(&path, key, section.fields.iter().map(|field| field.key)),
+                None => self.unknown_field(&path, key, &section.keys()),
             }
         }
         Some(self.parse_json(section.key, value))
@@ -272,10 +271,7 @@ impl<'a> Data<'a> {
             return;
         }
         let message = ["the flow has no intent `", &cut(name), "`"].concat();
-        let help = match nearest(name, intents.iter().copied()) {
-            Some(near) => ["Did you mean `", near, "`?"].concat(),
-            None => "Add the intent, unless it comes with the messages.".into(),
-        };
+        let help = suggestion(name, intents, "Add the intent, unless it comes with the messages.");
         self.report(Level::Warning, "unknown_intent", path, message, &help);
     }
 
@@ -316,7 +312,7 @@ impl<'a> Data<'a> {
                 || self.descriptor.field(key).is_some()
                 || self.descriptor.nested(key).is_some();
             if !known {
-                self.unknown_field(key, key, self.descriptor.keys());
+                self.unknown_field(key, key, &self.descriptor.keys());
             }
         }
     }
@@ -333,9 +329,8 @@ impl<'a> Data<'a> {
             FieldType::Select => match value.as_str() {
                 None => "a string",
                 Some(text) => {
-                    let known = field.options.iter().map(|option| option.value);
-                    if !known.clone().any(|option| option == text) {
-                        self.unknown_option(path, text, known);
+                    if !field.options.iter().any(|option| option.value == text) {
+                        self.unknown_option(path, text, field.options);
                     }
                     return;
                 }
@@ -408,20 +403,17 @@ impl<'a> Data<'a> {
         }
     }
 
-    fn unknown_option<'b>(&mut self, path: &str, text: &str, known: impl Iterator<Item = &'b str> + Clone) {
-        let listed: Vec<String> = known.clone().map(|option| ["`", option, "`"].concat()).collect();
+    fn unknown_option(&mut self, path: &str, text: &str, options: &[Choice]) {
+        let known: Vec<&str> = options.iter().map(|option| option.value).collect();
         let message = ["`", path, "` cannot be `", &cut(text), "`"].concat();
-        let help = ["Choose one of ", &listed.join(", "), "."].concat();
+        let help = ["Choose one of `", &known.join("`, `"), "`."].concat();
         self.report(Level::Error, "unknown_option", path, message, &help);
     }
 
-    fn unknown_field<'b>(&mut self, path: &str, key: &str, known: impl Iterator<Item = &'b str>) {
+    fn unknown_field(&mut self, path: &str, key: &str, known: &[&str]) {
         let message =
             ["`", path, "` is not a field of `", self.descriptor.kind, "` and means nothing"].concat();
-        let help = match nearest(key, known) {
-            Some(near) => ["Did you mean `", near, "`?"].concat(),
-            None => "Take it out, or keep notes in `note`.".into(),
-        };
+        let help = suggestion(key, known, "Take it out, or keep notes in `note`.");
         self.report(Level::Warning, "unknown_field", path, message, &help);
     }
 

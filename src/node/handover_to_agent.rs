@@ -39,7 +39,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
             "Repeat Handover Accepted Message",
             "Says it again for every message that the visitor writes in the queue.",
         )),
-        Item::Section(Section {
+        Item::Section(&Section {
             key: "cancelOptions",
             label: "Cancel Handover Options",
             nested: false,
@@ -60,7 +60,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
                 ),
             ],
         }),
-        Item::Section(Section {
+        Item::Section(&Section {
             key: "resolveOptions",
             label: "On Resolve Options",
             nested: false,
@@ -87,7 +87,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
             ],
         }),
         Item::Sections(SECTIONS),
-        Item::Section(Section {
+        Item::Section(&Section {
             key: "eventSettings",
             label: "Event Settings",
             nested: false,
@@ -108,7 +108,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
                 ),
             ],
         }),
-        Item::Section(Section {
+        Item::Section(&Section {
             key: "timeLimits",
             label: "Time Limits",
             nested: false,
@@ -131,7 +131,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
                 .unit("min"),
             ],
         }),
-        Item::Section(Section {
+        Item::Section(&Section {
             key: "agentView",
             label: "Transcript and Metadata",
             nested: false,

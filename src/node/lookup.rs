@@ -5,7 +5,7 @@
 
 use crate::contract::Level;
 use crate::descriptor::{Choice, Condition, FieldType, Item, Literal, NodeDescriptor, NodeField, Token};
-use crate::node::nearest::nearest;
+use crate::node::nearest::suggestion;
 use crate::node::{Data, Next, Node, Role, Run, STATUSES, Statuses, cut, is_blank, status_set};
 use crate::script::{Expression, JsonTemplate, to_text};
 use crate::value::{Str, Value};
@@ -119,10 +119,8 @@ fn check_literal(data: &mut Data, kind: &str, field: &str, text: &str) {
     }
     if kind == "handoverStatus" && !STATUSES.contains(&text) {
         let message = ["no handover ever has the status `", &cut(text), "`"].concat();
-        let help = match nearest(text, STATUSES) {
-            Some(near) => ["Did you mean `", near, "`?"].concat(),
-            None => ["Use one of `", &STATUSES.join("`, `"), "`."].concat(),
-        };
+        let all = ["Use one of `", &STATUSES.join("`, `"), "`."].concat();
+        let help = suggestion(text, &STATUSES, &all);
         data.report(Level::Warning, "unknown_status", field, message, &help);
     }
     if kind == "intent" {

@@ -39,7 +39,7 @@ pub static DESCRIPTOR: NodeDescriptor = NodeDescriptor {
             )
             .columns(&["title", "payload"]),
         ),
-        Item::Section(Section {
+        Item::Section(&Section {
             key: "output",
             label: "Output Options",
             nested: false,

@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows a language; a script without spaces between words has no word limits.
 
+use crate::letters::push_lowercase;
+
 /// The words of a text in lower case with one space between them.
 pub fn plain(text: &str) -> String {
     if text.is_ascii() {
@@ -21,7 +23,7 @@ pub fn plain(text: &str) -> String {
             plain.push(' ');
             is_apart = false;
         }
-        plain.extend(c.to_lowercase());
+        push_lowercase(c, &mut plain);
     }
     plain
 }

@@ -388,7 +388,7 @@ impl<'a> Talk<'a> {
 /// What an answer that cannot be mended means for the handover.
 fn failure(answer: &Answer) -> HandoverError {
     let message = match &answer.failure {
-        Some(failure) => failure.to_string(),
+        Some(failure) => String::from(&**failure),
         None => ["the contact centre refused the request with status ", &answer.status.to_string()].concat(),
     };
     HandoverError::new(answer.code(), &message)

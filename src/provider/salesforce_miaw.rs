@@ -122,7 +122,7 @@ impl Codec for SalesforceMiaw {
         let is_ok = answer.is_ok();
         match step {
             NAME if is_ok => {
-                talk.keep("id", given(text(&answer.body).map(|id| id.trim().to_lowercase().into())));
+                talk.keep("id", given(text(&answer.body).map(|id| id.trim().to_ascii_lowercase().into())));
                 token(talk);
             }
             TOKEN if is_ok => {

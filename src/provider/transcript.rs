@@ -45,7 +45,7 @@ pub fn readable(text: Option<&str>, data: &Value, buttons: &[Str], attachments: 
     for attachment in attachments {
         lines.push(match &attachment.name {
             Some(name) => [name, ": ", &attachment.url].concat(),
-            None => attachment.url.to_string(),
+            None => String::from(&*attachment.url),
         });
     }
     lines.join("\n")
@@ -70,7 +70,7 @@ fn collect(data: &Value, depth: u8, lines: &mut Vec<String>) {
             for (key, value) in object.iter() {
                 match value {
                     Value::String(text) if WORDING.contains(&&**key) && !text.trim().is_empty() => {
-                        lines.push(text.to_string());
+                        lines.push(String::from(&**text));
                     }
                     other => collect(other, depth, lines),
                 }

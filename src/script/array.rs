@@ -91,7 +91,7 @@ pub fn call(evaluator: &mut Evaluator, items: &Items, name: &str, args: &Args) -
         "join" => {
             let separator = match args.value(0)? {
                 Value::Undefined => ",".into(),
-                value => evaluator.text(&value)?,
+                value => evaluator.text(value)?,
             };
             for item in items.iter() {
                 evaluator.pay_for(item)?;
@@ -145,7 +145,7 @@ pub fn call(evaluator: &mut Evaluator, items: &Items, name: &str, args: &Args) -
             let index = if index < 0.0 { index + count as f64 } else { index };
             let mut copy = items.to_vec();
             match copy.get_mut(index.max(-1.0) as usize) {
-                Some(slot) if index >= 0.0 => *slot = args.value(1)?,
+                Some(slot) if index >= 0.0 => *slot = args.value(1)?.clone(),
                 _ => return fail("the index is out of range"),
             }
             copy
@@ -220,7 +220,7 @@ fn reduce(evaluator: &mut Evaluator, items: &Items, from_right: bool, args: &Arg
     let mut steps = 0..count;
     let at = |step: usize| if from_right { count.saturating_sub(step).saturating_sub(1) } else { step };
     let mut value = if args.0.len() > 1 {
-        args.value(1)?
+        args.value(1)?.clone()
     } else {
         match steps.next() {
             Some(step) => items.get(at(step)).cloned().unwrap_or_default(),
@@ -250,8 +250,8 @@ fn find(evaluator: &mut Evaluator, items: &[Value], name: &str, args: &Args) -> 
             count
         };
         for (index, item) in items.iter().enumerate().take(to).rev() {
-            pay(evaluator, &wanted, item)?;
-            if strictly_equal(item, &wanted) {
+            pay(evaluator, wanted, item)?;
+            if strictly_equal(item, wanted) {
                 return Ok(Value::Number(index as f64));
             }
         }
@@ -260,8 +260,8 @@ fn find(evaluator: &mut Evaluator, items: &[Value], name: &str, args: &Args) -> 
     let from = relative(evaluator, args, 1, count, 0)?;
     let equal = if name == "includes" { same_value_zero } else { strictly_equal };
     for (index, item) in items.iter().enumerate().skip(from) {
-        pay(evaluator, &wanted, item)?;
-        if equal(item, &wanted) {
+        pay(evaluator, wanted, item)?;
+        if equal(item, wanted) {
             return Ok(if name == "includes" { true.into() } else { Value::Number(index as f64) });
         }
     }
@@ -345,7 +345,7 @@ pub fn from(evaluator: &mut Evaluator, args: &Args) -> Outcome {
     let source = args.value(0)?;
     let function = args.optional_function(1)?;
     let items = match &source {
-        Value::Array(_) | Value::String(_) => evaluator.iterate(&source)?,
+        Value::Array(_) | Value::String(_) => evaluator.iterate(source)?,
         Value::Object(object) => {
             let length = object.get("length").cloned().unwrap_or_default();
             let length = evaluator.number(&length)?;

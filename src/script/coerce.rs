@@ -4,7 +4,6 @@
 //! bounded by the length of the text.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::number::{number_to_text, text_to_number};
@@ -26,9 +25,9 @@ pub fn truthy(value: &Value) -> bool {
 pub fn to_text(value: &Value) -> String {
     match value {
         Value::Undefined | Value::Null => String::new(),
-        Value::Bool(truth) => truth.to_string(),
+        Value::Bool(truth) => if *truth { "true" } else { "false" }.into(),
         Value::Number(number) => number_to_text(*number),
-        Value::String(text) => text.to_string(),
+        Value::String(text) => String::from(&**text),
         Value::Array(_) | Value::Object(_) => json::to_json(value, None).unwrap_or_default(),
     }
 }
@@ -186,16 +185,9 @@ pub fn index_of_key(key: &str) -> Option<usize> {
 
 /// Keys and values in JavaScript's order: indices first, by size, then the others as they came.
 pub fn ordered(object: &Object) -> Vec<(&Str, &Value)> {
-    let mut entries: Vec<(&Str, &Value)> = Vec::with_capacity(object.len());
-    let mut indices = BTreeMap::new();
-    for (key, value) in object.iter() {
-        match index_of_key(key) {
-            Some(index) => drop(indices.insert(index, (key, value))),
-            None => entries.push((key, value)),
-        }
-    }
-    if !indices.is_empty() {
-        entries = indices.into_values().chain(entries).collect();
+    let mut entries: Vec<(&Str, &Value)> = object.iter().collect();
+    if entries.iter().any(|(key, _)| index_of_key(key).is_some()) {
+        entries.sort_by_key(|(key, _)| index_of_key(key).unwrap_or(usize::MAX));
     }
     entries
 }

@@ -33,7 +33,7 @@ fn expand(mantissa: u64, power: i32) -> (String, i32) {
     let mut left = power.unsigned_abs();
     while left > 0 {
         let now = left.min(step);
-        multiply(&mut limbs, factor.saturating_pow(now));
+        multiply(&mut limbs, factor.wrapping_pow(now));
         left = left.saturating_sub(now);
     }
     let mut digits = String::new();
@@ -49,11 +49,11 @@ fn expand(mantissa: u64, power: i32) -> (String, i32) {
     (digits.trim_end_matches('0').to_string(), point)
 }
 
-/// Multiplies a number kept as limbs of nine decimal digits, the lowest first.
+/// Multiplies a number kept as limbs of nine decimal digits, the lowest first, by less than 2^32.
 fn multiply(limbs: &mut Vec<u32>, factor: u64) {
     let mut carry = 0_u64;
     for limb in limbs.iter_mut() {
-        let product = u64::from(*limb).saturating_mul(factor).saturating_add(carry);
+        let product = u64::from(*limb).wrapping_mul(factor).wrapping_add(carry);
         *limb = (product % 1_000_000_000) as u32;
         carry = product / 1_000_000_000;
     }

@@ -68,17 +68,17 @@ pub struct Args<'n>(pub Vec<Argument<'n>>);
 
 impl<'n> Args<'n> {
     /// The argument at `index`, `undefined` if it is not given.
-    pub fn value(&self, index: usize) -> Outcome {
+    pub fn value(&self, index: usize) -> Outcome<&Value> {
         match self.0.get(index) {
-            None => Ok(Value::Undefined),
-            Some(Argument::Value(value)) => Ok(value.clone()),
+            None => Ok(&Value::Undefined),
+            Some(Argument::Value(value)) => Ok(value),
             Some(Argument::Function(_)) => fail("a function cannot stand here"),
         }
     }
 
     /// All arguments from `index` on.
     pub fn values(&self, index: usize) -> Outcome<Vec<Value>> {
-        (index..self.0.len()).map(|index| self.value(index)).collect()
+        (index..self.0.len()).map(|index| self.value(index).cloned()).collect()
     }
 
     /// The function at `index`.
@@ -198,14 +198,13 @@ impl<'a> Evaluator<'a> {
 
     /// An argument as an integer: `NaN` is 0, fractions are cut off.
     pub fn integer(&mut self, args: &Args, index: usize) -> Outcome<f64> {
-        let number = self.number(&args.value(index)?)?;
+        let number = self.number(args.value(index)?)?;
         Ok(if number.is_nan() { 0.0 } else { number.trunc() })
     }
 
     /// An argument as a text.
     pub fn text_at(&mut self, args: &Args, index: usize) -> Outcome<Str> {
-        let value = args.value(index)?;
-        self.text(&value)
+        self.text(args.value(index)?)
     }
 
     /// Lets a new text into the evaluation.

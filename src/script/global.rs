@@ -70,9 +70,9 @@ fn global(evaluator: &mut Evaluator, name: &str, args: &Args) -> Outcome<Option<
     Ok(Some(match name {
         "String" if given => evaluator.text_at(args, 0)?.into(),
         "String" => "".into(),
-        "Number" if given => evaluator.number(&args.value(0)?)?.into(),
+        "Number" if given => evaluator.number(args.value(0)?)?.into(),
         "Number" => 0.0.into(),
-        "Boolean" => coerce::truthy(&args.value(0)?).into(),
+        "Boolean" => coerce::truthy(args.value(0)?).into(),
         "Array" => {
             let items = args.values(0)?;
             if let [Value::Number(_)] = *items {
@@ -82,12 +82,12 @@ fn global(evaluator: &mut Evaluator, name: &str, args: &Args) -> Outcome<Option<
         }
         "parseInt" => {
             let text = evaluator.text_at(args, 0)?;
-            let radix = evaluator.number(&args.value(1)?)?;
+            let radix = evaluator.number(args.value(1)?)?;
             parse_int(&text, radix).into()
         }
         "parseFloat" => parse_float(&evaluator.text_at(args, 0)?).into(),
-        "isNaN" => evaluator.number(&args.value(0)?)?.is_nan().into(),
-        "isFinite" => evaluator.number(&args.value(0)?)?.is_finite().into(),
+        "isNaN" => evaluator.number(args.value(0)?)?.is_nan().into(),
+        "isFinite" => evaluator.number(args.value(0)?)?.is_finite().into(),
         "encodeURIComponent" | "encodeURI" => {
             let text = evaluator.text_at(args, 0)?;
             evaluator.spend(text.len() / 8)?;
@@ -167,10 +167,10 @@ fn json(evaluator: &mut Evaluator, name: &str, args: &Args) -> Outcome<Option<Va
             }
             let indent = match args.value(2)? {
                 Value::Number(count) => " ".repeat(count.clamp(0.0, 10.0) as usize),
-                Value::String(text) => coerce::slice(&text, 0, 10),
+                Value::String(text) => coerce::slice(text, 0, 10),
                 _ => String::new(),
             };
-            match json::write(&value, &indent, MAX_TEXT)? {
+            match json::write(value, &indent, MAX_TEXT)? {
                 Some(text) => {
                     evaluator.spend(text.len() / 8)?;
                     evaluator.new_text(text).map(Some)

@@ -61,15 +61,15 @@ pub fn function(evaluator: &mut Evaluator, name: &str, args: &Args) -> Outcome<O
     }
     let result = match name {
         "keys" => {
-            let keys = entries(evaluator, &first)?.into_iter().map(|(key, _)| Value::String(key)).collect();
+            let keys = entries(evaluator, first)?.into_iter().map(|(key, _)| Value::String(key)).collect();
             evaluator.new_array(keys)?
         }
         "values" => {
-            let values = entries(evaluator, &first)?.into_iter().map(|(_, value)| value).collect();
+            let values = entries(evaluator, first)?.into_iter().map(|(_, value)| value).collect();
             evaluator.new_array(values)?
         }
         "entries" => {
-            let pairs = entries(evaluator, &first)?
+            let pairs = entries(evaluator, first)?
                 .into_iter()
                 .map(|(key, value)| vec![key.into(), value].into())
                 .collect();
@@ -77,7 +77,7 @@ pub fn function(evaluator: &mut Evaluator, name: &str, args: &Args) -> Outcome<O
         }
         "fromEntries" => {
             let mut object = Object::new();
-            for pair in evaluator.iterate(&first)? {
+            for pair in evaluator.iterate(first)? {
                 if !is_container(&pair) {
                     return fail("`fromEntries` needs pairs of a key and a value");
                 }
@@ -102,12 +102,12 @@ pub fn function(evaluator: &mut Evaluator, name: &str, args: &Args) -> Outcome<O
             }
             evaluator.new_object(object)?
         }
-        "hasOwn" => has_own(evaluator, &first, &args.value(1)?)?,
+        "hasOwn" => has_own(evaluator, first, args.value(1)?)?,
         "is" => {
             let second = args.value(1)?;
             let zeros = matches!((&first, &second), (Value::Number(a), Value::Number(b))
                 if *a == 0.0 && *b == 0.0 && a.is_sign_negative() != b.is_sign_negative());
-            (!zeros && same_value_zero(&first, &second)).into()
+            (!zeros && same_value_zero(first, second)).into()
         }
         _ => return Ok(None),
     };
@@ -128,11 +128,11 @@ pub fn call(evaluator: &mut Evaluator, value: &Value, name: &str, args: &Args) -
         "toString" if matches!(value, Value::Object(_)) => "[object Object]".into(),
         "toString" => evaluator.text(value)?.into(),
         "valueOf" => value.clone(),
-        "hasOwnProperty" => has_own(evaluator, value, &args.value(0)?)?,
+        "hasOwnProperty" => has_own(evaluator, value, args.value(0)?)?,
         "propertyIsEnumerable" => {
             let key = args.value(0)?;
             let hidden = !matches!(value, Value::Object(_)) && key.as_str() == Some("length");
-            (!hidden && has_own(evaluator, value, &key)? == Value::Bool(true)).into()
+            (!hidden && has_own(evaluator, value, key)? == Value::Bool(true)).into()
         }
         "toLocaleString" => {
             return fail("`toLocaleString` depends on the place and is not part of the language");

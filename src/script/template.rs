@@ -82,7 +82,7 @@ impl Template {
     /// The text with the values of its expressions.
     pub fn render(&self, scope: &Scope) -> String {
         if self.parts.is_empty() {
-            return self.source.to_string();
+            return String::from(&*self.source);
         }
         let mut text = String::new();
         for part in &self.parts {

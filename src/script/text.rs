@@ -4,6 +4,7 @@ use super::coerce::{length, slice};
 use super::evaluate::{Args, Argument, Evaluator, relative, unit};
 use super::token::is_space;
 use super::{MAX_ITEMS, MAX_TEXT, Outcome, fail, fail_with};
+use crate::letters;
 use crate::value::{Str, Value};
 
 pub const METHODS: [&str; 35] = [
@@ -50,15 +51,19 @@ pub fn call(evaluator: &mut Evaluator, text: &Str, name: &str, args: &Args) -> O
     let result: String = match name {
         "slice" | "substring" | "substr" => part(evaluator, text, name, args)?,
         "charAt" => unit_at(evaluator, text, args)?.unwrap_or_default(),
-        "toLowerCase" | "toLocaleLowerCase" => text.to_lowercase(),
-        "toUpperCase" | "toLocaleUpperCase" => text.to_uppercase(),
+        "toLowerCase" | "toLocaleLowerCase" => {
+            // Whether it ends a word is seen only from the characters around it.
+            evaluator.spend(if text.contains('Σ') { text.len() / 4 } else { 0 })?;
+            letters::to_lowercase(text)
+        }
+        "toUpperCase" | "toLocaleUpperCase" => letters::to_uppercase(text),
         "trim" => text.trim_matches(is_space).to_string(),
         "trimStart" => text.trim_start_matches(is_space).to_string(),
         "trimEnd" => text.trim_end_matches(is_space).to_string(),
         "toString" | "valueOf" | "toWellFormed" => return Ok(Some(text.clone().into())),
         "isWellFormed" => return Ok(Some(true.into())),
         "concat" => {
-            let mut all = text.to_string();
+            let mut all = String::from(&**text);
             for value in args.values(0)? {
                 all.push_str(&evaluator.text(&value)?);
                 if all.len() > MAX_TEXT {
@@ -171,7 +176,7 @@ fn byte_offset(text: &str, units: usize) -> usize {
 fn find(evaluator: &mut Evaluator, text: &str, name: &str, args: &Args) -> Outcome {
     let wanted = evaluator.text_at(args, 0)?;
     let all = length(text);
-    let position = evaluator.number(&args.value(1)?)?;
+    let position = evaluator.number(args.value(1)?)?;
     let given = !matches!(args.value(1)?, Value::Undefined);
     let clamped = if position.is_nan() { 0.0 } else { position.clamp(0.0, all as f64).trunc() };
     if wanted.is_empty() && matches!(name, "indexOf" | "lastIndexOf") {
@@ -212,7 +217,7 @@ fn pad(evaluator: &mut Evaluator, text: &str, start: bool, args: &Args) -> Outco
     let wanted = evaluator.integer(args, 0)?;
     let filler = match args.value(1)? {
         Value::Undefined => " ".into(),
-        value => evaluator.text(&value)?,
+        value => evaluator.text(value)?,
     };
     let missing = wanted - length(text) as f64;
     if missing <= 0.0 || filler.is_empty() {
@@ -285,14 +290,14 @@ fn expand(template: &str, text: &str, from: usize, to: usize, result: &mut Strin
 fn split(evaluator: &mut Evaluator, text: &Str, args: &Args) -> Outcome {
     let limit = match args.value(1)? {
         Value::Undefined => MAX_ITEMS.saturating_add(1),
-        value => super::number::to_int32(evaluator.number(&value)?).cast_unsigned() as usize,
+        value => super::number::to_int32(evaluator.number(value)?).cast_unsigned() as usize,
     };
     let limit = limit.min(MAX_ITEMS.saturating_add(1));
     let separator = args.value(0)?;
     let pieces: Vec<Value> = if matches!(separator, Value::Undefined) {
         [Value::String(text.clone())].into_iter().take(limit).collect()
     } else {
-        let separator = evaluator.text(&separator)?;
+        let separator = evaluator.text(separator)?;
         if separator.is_empty() {
             text.encode_utf16().take(limit).map(|unit| String::from_utf16_lossy(&[unit]).into()).collect()
         } else {
