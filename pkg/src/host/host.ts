@@ -47,7 +47,7 @@ export function createHost(options: HostOptions): Host {
       await taken.ready;
       return handle(context, taken.opened, () => leave(id, taken));
     },
-    receive: (provider, request) => receive(context, provider, request),
+    receive: (provider, request) => receive(context, provider, request, (id) => uses.get(id)?.opened.look()),
     watchConversations: (listener) => watch(context, listener),
     async forget(id) {
       if (uses.has(id)) throw new HostError("closed", "the conversation is open: close it before it is forgotten", id);

@@ -29,7 +29,7 @@ export class Opened {
     readonly id: string,
   ) {
     this.#tab = context.environment.randomId();
-    this.#alarm = new Alarm(context.environment, () => this.#look());
+    this.#alarm = new Alarm(context.environment, () => this.look());
     this.#work = new Work(context, id, (fact) => this.happen(fact));
     this.session = new Session(context, id, (wakeAt, work) => {
       if (this.#closed) return;
@@ -46,11 +46,11 @@ export class Opened {
     await this.#enter(start);
     this.#leavings.push(
       bell.listen((topic, conversation) => {
-        if (conversation === this.id && topic !== "desk") this.#look();
+        if (conversation === this.id && topic !== "desk") this.look();
       }),
       attend(environment, {
         look: () => {
-          this.#look();
+          this.look();
           if (!locks.proveLife) this.#attempt(this.#renew(null));
         },
         leave: () => {
@@ -105,7 +105,7 @@ export class Opened {
   }
 
   /** Somebody has rung, or time has passed: whatever there is happens now. */
-  #look(): void {
+  look(): void {
     if (this.#closed) return;
     this.#attempt(this.#catchUp().then(() => this.#work.perform()));
   }

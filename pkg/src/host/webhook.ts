@@ -9,7 +9,13 @@ import { keys, post } from "./layout.js";
 import { distrust, sign } from "./wire/signature.js";
 import type { Webhook } from "./types.js";
 
-export async function receive(context: Context, provider: string, request: Request): Promise<Response> {
+export async function receive(
+  context: Context,
+  provider: string,
+  request: Request,
+  /** Tells who has the conversation open in this host, who does not hear its bell. */
+  arrived: (conversation: string) => void,
+): Promise<Response> {
   const bytes = new Uint8Array(await request.arrayBuffer());
   const headers = Object.fromEntries(request.headers);
   const body = new TextDecoder().decode(bytes);
@@ -22,21 +28,24 @@ export async function receive(context: Context, provider: string, request: Reque
       return new Response(reason, { status: 401 });
     }
   }
-  if (address !== null) await deliver(context, { provider, address, body, headers });
+  const conversation = address === null ? null : await deliver(context, { provider, address, body, headers });
+  if (conversation !== null) {
+    context.bell.ring("mail", conversation);
+    arrived(conversation);
+  }
   return reply(context, webhook);
 }
 
 async function deliver(
-  { storage, environment, bell }: Context,
+  { storage, environment }: Context,
   { provider, address, body, headers }: { provider: string; address: string; body: string; headers: Record<string, string> },
-): Promise<void> {
-  const conversation = await storage.transact("readwrite", async (transaction) => {
+): Promise<string | null> {
+  return storage.transact("readwrite", async (transaction) => {
     const found = await transaction.get(keys.webhook(provider, address));
     if (typeof found !== "string") return null;
     await post(transaction, found, { provider, body, headers, at: environment.now() });
     return found;
   });
-  if (conversation !== null) bell.ring("mail", conversation);
 }
 
 async function reply(context: Context, { status, body, sign: signature }: Webhook): Promise<Response> {
