@@ -7,7 +7,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** Resolves when what moves on the page, and does not move for ever, has come to rest. */
 export const atRest = (page) =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity).map(({ finished }) => finished)));
+  page.evaluate(() => {
+    const roots = (root) => [root, ...[...root.querySelectorAll("*")].flatMap(({ shadowRoot }) => (shadowRoot === null ? [] : roots(shadowRoot)))];
+    const ending = roots(document).flatMap((root) => root.getAnimations()).filter(({ effect }) => effect.getComputedTiming().endTime < Infinity);
+    return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => {});
+  });
 
 /** Fails with what axe finds wrong on the page as it stands, once what moves has come to rest. */
 export async function assertNoBarrier(page) {
