@@ -154,6 +154,25 @@ test("an expression is checked while it is typed, at its place, and completed by
   assert.deepEqual(await data("say"), { text: ["input.text is no expression, {{ input.handover.status }}"] });
 });
 
+test("an expression shows what it gives in the conversation that is played, and completes what that holds", async (t) => {
+  const { field, select, page, settings } = await designer(await profile(t), chain(["set", "setContext", { assignments: [{ path: "order", value: { number: 7, name: "Fern" } }] }], ["say", "say", { text: ["A {{ context.order.name }}"] }]));
+  const drawer = page.getByRole("region", { name: "Play the flow" });
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  const message = drawer.getByRole("region", { name: "Visitor" }).getByRole("textbox");
+  await message.fill("Hello");
+  await message.press("Enter");
+  await seen(drawer.getByText("A Fern"));
+  await select(/^Say/);
+  await seen(settings.getByText("A Fern", { exact: true }));
+  await field("Text, Text 1").fill("{{ context.order.number * 2 }}");
+  await seen(settings.getByText("14", { exact: true }));
+  await field("Text, Text 1").fill("{{ context.missing }}");
+  await seen(settings.getByText("nothing", { exact: true }));
+  await field("Text, Text 1").fill("");
+  await field("Text, Text 1").pressSequentially("{{ context.order.");
+  await seen(page.getByRole("option", { name: 'name "Fern"' }));
+});
+
 test("findings lead to their field, are narrowed down, and mended by a button that can be undone", async (t) => {
   const flow = chain(["human", "handoverToAgent", { cancelIntent: "stop", zendesk: 1 }], ["bye", "say", { text: ["Bye {{ input.text"] }]);
   flow.edges.push({ id: "lost", source: "bye", sourceHandle: "next", target: "nobody" });
@@ -209,8 +228,8 @@ test("in Arabic the form is mirrored, and expressions are not", async (t) => {
   await select(/^If/);
   await page.evaluate(() => (document.documentElement.lang = "ar"));
   const direction = (locator) => locator.evaluate((element) => getComputedStyle(element).direction);
-  const condition = page.getByRole("textbox", { name: "Condition" });
-  await seen(condition.and(page.locator(":dir(ltr)")));
-  await seen(page.getByText("Condition", { exact: true }).and(page.locator(":dir(rtl)")));
+  const condition = page.getByRole("textbox", { name: "الشرط" });
+  await seen(condition);
   assert.equal(await direction(condition), "ltr");
+  assert.equal(await direction(page.getByText("الشرط", { exact: true })), "rtl");
 });

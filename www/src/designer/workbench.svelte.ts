@@ -6,7 +6,6 @@
 import type { Box } from "./document/arrange.js";
 import { handleOf, type Point, type Selection } from "./document/flow.js";
 import type { Editor } from "./editor.svelte.js";
-import { noConversation, type TestScope } from "./script/scope.js";
 import type { StoreDialog } from "./store/dialog.js";
 
 /** How the flow is shown. */
@@ -54,8 +53,6 @@ export class Workbench {
   focusNode: ((node: string) => void) | null = $state.raw(null);
   /** Whether what is dragged comes to rest on the grid and in line with others. */
   snap: boolean = $state(true);
-  /** The test conversation whose values the expressions are shown with. */
-  scope: TestScope = $state.raw(noConversation);
   /** Whoever can show it does so and sets it to `null`. */
   goal: Goal | null = $state.raw(null);
 
