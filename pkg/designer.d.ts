@@ -13,7 +13,7 @@ export type { DesignerLabels };
 export interface HandoverDesigner extends HandoverElement<DesignerLabels, DesignerEvents> {
   /** The flow as it is now. Setting another one opens it, with a history of its own; where flows are kept, as one more of them. `null` shows that there is none. */
   flow: Flow | null;
-  /** The text of the flow's tests, as `handover/play` and `npx handover test` read it. Another flow comes without any. */
+  /** The text of the flow's tests, as `handover/play` and `npx handover test` read it. Another flow comes without any; those set after it are its own. */
   tests: string;
   /** Whether the flow is only shown. Attribute `readonly`. */
   readonly: boolean;

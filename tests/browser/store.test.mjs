@@ -154,6 +154,24 @@ test("a flow that the page sets becomes one more, and the one before is kept", a
   await seen(one.dialog.getByRole("button", { name: "Open Maple & Moss" }));
 });
 
+test("tests that the page sets after a flow are that flow's, and both are at once what was set", async (t) => {
+  const one = await (await opened(t)).open();
+  const read = await one.page.evaluate(async () => {
+    const designer = document.querySelector("handover-designer");
+    const opened = new Promise((resolve) => designer.addEventListener("flowopen", resolve, { once: true }));
+    designer.flow = { ...designer.flow, name: "With tests" };
+    designer.tests = "# greeting\n> start";
+    const read = [designer.flow.name, designer.tests];
+    await opened;
+    return read;
+  });
+  assert.deepEqual(read, ["With tests", "# greeting\n> start"]);
+  await one.saved();
+  await one.page.reload();
+  await one.called("With tests");
+  assert.equal(await one.page.evaluate(() => document.querySelector("handover-designer").tests), "# greeting\n> start");
+});
+
 test("a second tab sees what the first has saved", async (t) => {
   const { open } = await opened(t);
   const [one, other] = [await open(), await open()];

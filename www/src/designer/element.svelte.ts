@@ -83,22 +83,23 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
 
   /** The flow as it is now. Setting another one opens it, with a history of its own; where flows are kept, as one more of them. */
   get flow(): Flow | null {
-    return this.#settings.editor.flow;
+    const { editor, keeping } = this.#settings;
+    return keeping?.arriving?.flow ?? editor.flow;
   }
   set flow(flow: Flow | null) {
     const { editor, keeping } = this.#settings;
-    if (flow === editor.flow) return;
+    if (flow === this.flow) return;
     if (keeping === null || keeping.opening || keeping.problem !== null) editor.load(flow);
     else if (flow === null) void keeping.leave();
     else void keeping.add({ flow, tests: "", source: null });
   }
 
-  /** The text of the flow's tests. Another flow comes without any. */
+  /** The text of the flow's tests. Another flow comes without any; those that are set after it are its own. */
   get tests(): string {
-    return this.#settings.editor.tests;
+    return this.#holder.tests;
   }
   set tests(tests: string) {
-    this.#settings.editor.tests = tests;
+    this.#holder.tests = tests;
   }
 
   /** Whether the flow is only shown. */
@@ -155,6 +156,12 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
   attributeChangedCallback(name: "readonly" | "storage", _before: string | null, value: string | null): void {
     if (name === "readonly") this.readonly = value !== null;
     else this.storage = value;
+  }
+
+  /** Who has the tests: a flow that was set and is still being kept, or the one that is open. */
+  get #holder(): { tests: string } {
+    const { editor, keeping } = this.#settings;
+    return keeping?.arriving ?? editor;
   }
 
   async #keep(): Promise<void> {

@@ -4,7 +4,6 @@
  * It does what a person asks for and hears what other tabs do. What a flow's next state is, the editor decides; how
  * it is kept, the library.
  */
-import type { Flow } from "handover";
 import type { Editor } from "../editor.svelte.js";
 import { Library, type Content, type Removed, type StoredFlow, type Version } from "./library.js";
 import { Saving, type VersionNames } from "./saving.svelte.js";
@@ -19,6 +18,8 @@ export class Keeping {
   problem: unknown = $state.raw(null);
   /** Whether it is still being looked what there is. */
   opening: boolean = $state(true);
+  /** What is being kept and opens in a moment; its tests may still be set. */
+  arriving: Content | null = null;
 
   readonly #editor: Editor;
   readonly #library: Library;
@@ -45,7 +46,7 @@ export class Keeping {
     try {
       await this.#list();
       const first = this.#editor.flow;
-      const stored = this.flows.find((each) => each.id === wanted) ?? this.flows[0] ?? (first && (await this.#library.create(contentOf(first))));
+      const stored = this.flows.find((each) => each.id === wanted) ?? this.flows[0] ?? (first && (await this.#library.create({ flow: first, tests: this.#editor.tests, source: null })));
       if (stored) await this.#show(stored);
     } catch (error) {
       this.problem = error;
@@ -56,7 +57,15 @@ export class Keeping {
 
   /** Keeps another flow and opens it. */
   async add(content: Content): Promise<void> {
-    await this.#show(await this.#library.create(content));
+    const arriving = { ...content };
+    this.arriving = arriving;
+    try {
+      await this.#become(await this.#library.create(content));
+      this.#editor.tests = arriving.tests;
+    } finally {
+      if (this.arriving === arriving) this.arriving = null;
+    }
+    await this.#listAll();
   }
 
   /** Opens another flow; false if it is not there. */
@@ -143,10 +152,14 @@ export class Keeping {
   }
 
   async #show(stored: StoredFlow): Promise<void> {
+    await this.#become(stored);
+    await this.#listAll();
+  }
+
+  async #become(stored: StoredFlow): Promise<void> {
     await this.saving?.close();
     this.saving = new Saving(this.#editor, this.#library, stored, this.#names);
     this.#opened(stored.id);
-    await Promise.all([this.#list(), this.#listVersions()]);
   }
 
   async #heard(id: string): Promise<void> {
@@ -156,6 +169,10 @@ export class Keeping {
     await this.#listVersions().catch(() => {});
   }
 
+  async #listAll(): Promise<void> {
+    await Promise.all([this.#list(), this.#listVersions()]);
+  }
+
   async #list(): Promise<void> {
     this.flows = await this.#library.list();
   }
@@ -163,8 +180,4 @@ export class Keeping {
   async #listVersions(): Promise<void> {
     this.versions = this.open === null ? [] : await this.#library.versions(this.open);
   }
-}
-
-function contentOf(flow: Flow): Content {
-  return { flow, tests: "", source: null };
 }
