@@ -177,3 +177,14 @@ test("what stands in the place of notes and is none is left alone", () => {
     assert.equal(command("addNote", odd, { x: 0, y: 0 }).flow.notes.length, 1);
   }
 });
+
+test("a flow has a loose end where one run ends, and none where several do, or where no run comes", () => {
+  const begun = commands.emptyFlow("new");
+  assert.deepEqual(commands.looseEnd(begun, kinds), { node: "start", handle: "next" });
+  const alone = { ...begun, nodes: [...begun.nodes, { id: "say", type: "say" }, { id: "topic", type: "question" }], edges: [] };
+  assert.deepEqual(commands.looseEnd(alone, kinds), { node: "start", handle: "next" }, "what nothing leads to does not count");
+  const led = { ...alone, edges: [edge("start", "next", "say")] };
+  assert.deepEqual(commands.looseEnd(led, kinds), { node: "say", handle: "next" });
+  assert.equal(commands.looseEnd({ ...led, edges: [...led.edges, edge("say", "next", "topic")] }, kinds), null, "two handles of a question lead nowhere");
+  assert.equal(commands.looseEnd({ ...led, edges: [...led.edges, edge("say", "next", "say")] }, kinds), null);
+});

@@ -185,6 +185,24 @@ test("a handover is tried again the first time, and not afterwards", () => {
   assert.deepEqual([led("d", "next"), led(once, "first"), led(once, "afterwards")], [once, "b", undefined]);
 });
 
+test("a node that no run reaches comes where the flow ends, if that is one place", () => {
+  const [one, two] = blocksOf(`// One end.
+a start
+b say
+c say
+a -> b
+
+// Two ends.
+a start
+b question
+c say
+a -> b
+`).map(({ flow }) => remedies(flow, checkFlow(flow).find(({ code }) => code === "unreachable_node")));
+  assert.deepEqual(one.map(({ words }) => words.name), ["connectAfter", "removeNode"]);
+  assert.deepEqual(one[0].edit("it").flow.edges.at(-1), { id: "b-next-c", source: "b", sourceHandle: "next", target: "c" });
+  assert.deepEqual(two.map(({ words }) => words.name), ["removeNode"]);
+});
+
 test("a branch that is added says something, and the connection that was there stays", () => {
   const { flow } = more.find(({ title }) => title.startsWith("Nothing stands below"));
   const finding = checkFlow(flow).find(({ code, node }) => code === "no_branch_for_error" && node === "c");

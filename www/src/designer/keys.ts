@@ -36,7 +36,7 @@ export function pressed(event: KeyboardEvent, written: string): boolean {
 
 /** Writes a key as this system's keyboards do, part by part. */
 export function partsOf(written: string): string[] {
-  return written.split("+").map((part) => shown[part] ?? (part || "+"));
+  return written === "+" ? ["+"] : written.split("+").map((part) => shown[part] ?? (part || "+"));
 }
 
 /** Whether what has the focus takes letters for itself. */

@@ -30,9 +30,9 @@ export interface Selection {
 
 export const nothing: Selection = { nodes: [], edges: [], notes: [] };
 
-/** Answers a flow of a start node alone. */
+/** Answers a flow of a start node alone, which greets: who opens the chat expects to be spoken to. */
 export function emptyFlow(name: string): Flow {
-  return { version: 1, name, nodes: [{ id: "start", type: "start", position: { x: 0, y: 0 } }], edges: [] };
+  return { version: 1, name, nodes: [{ id: "start", type: "start", position: { x: 0, y: 0 }, data: { greet: true } }], edges: [] };
 }
 
 /** Answers the node of that id. */
@@ -103,6 +103,15 @@ export function edgeAt(flow: Flow, source: string, handle: string): FlowEdge | u
 export function freeHandle(flow: Flow, node: FlowNode, kinds: Kinds): string | null {
   const taken = new Set(flow.edges.filter((edge) => edge.source === node.id).map(handleOf));
   return handlesOf(node, kinds).find((handle) => !taken.has(handle)) ?? null;
+}
+
+/** Answers the one place where a run ends because its handle leads nowhere; `null` if there is none, or more than one. */
+export function looseEnd(flow: Flow, kinds: Kinds): { node: string; handle: string } | null {
+  const reached = new Set(flow.nodes.filter((node) => !hasInput(node) || node.type === "signal").map(({ id }) => id));
+  for (const id of reached) for (const edge of flow.edges) if (edge.source === id) reached.add(edge.target);
+  const led = new Set(flow.edges.map((edge) => `${edge.source}\n${handleOf(edge)}`));
+  const ends = flow.nodes.flatMap((node) => (reached.has(node.id) ? handlesOf(node, kinds).flatMap((handle) => (led.has(`${node.id}\n${handle}`) ? [] : [{ node: node.id, handle }])) : []));
+  return ends.length === 1 ? (ends[0] ?? null) : null;
 }
 
 /** Whether an edge may lead to the node: a start is where a flow begins, and nothing leads to it. */

@@ -46,6 +46,7 @@ export const words = ({ number, plural }: Language) => {
     leave: "Leave",
     comeBack: "Come back",
     nothingSaid: "Nothing has been said yet. Open the chat, or write as the visitor would.",
+    silent: "Nothing has been said yet. Write as the visitor would.",
     typing: (who: string) => `${who} is typing`,
     notes: {
       joined: "An agent has joined",
@@ -142,7 +143,7 @@ export const words = ({ number, plural }: Language) => {
     passed: "Passed",
     failed: "Failed",
     unnamed: "Without a name",
-    result: (passed: number, failed: number) => (failed === 0 ? `All ${tests(passed)} passed.` : `${number(failed)} of ${tests(passed + failed)} failed.`),
+    result: (passed: number, failed: number) => (failed === 0 ? plural(passed, { one: "The test passed.", other: "All # tests passed." }) : `${number(failed)} of ${tests(passed + failed)} failed.`),
     testsHint: "They run again with every edit.",
     atLine: (line: number) => `line ${number(line)}`,
 

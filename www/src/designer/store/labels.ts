@@ -68,6 +68,7 @@ export const storeWords = ({ number, plural }: Language) => ({
   exportTests: "Export the tests",
   embed: "Embed",
   embedText: "A page that runs this flow, as it is now. Save it where the package can be reached, and open it.",
+  embedDesk: "Agents answer on a page of the same address with <handover-desk>.",
   embedKinds: { page: "A plain page", module: "With a bundler" },
   base: "Where the package lies",
   code: "Code",

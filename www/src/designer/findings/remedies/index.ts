@@ -10,7 +10,7 @@ import { dangling, repeatedId as repeatedEdgeId, taken, unknownHandle } from "./
 import { invalidPath, mistyped, provider, refusedCall, setting, toDefault, unknownField, unknownOption } from "./fields.js";
 import { eventsAbove, minutes, missingBranch, queueTimeout, silenceExit } from "./handovers.js";
 import { tryOnce, waitInLoop } from "./loops.js";
-import { bypass, missingId, noStart, remove, repeatedId, repeatedSignal, unknownKind } from "./nodes.js";
+import { bypass, missingId, noStart, remove, repeatedId, repeatedSignal, unknownKind, unreached } from "./nodes.js";
 import type { Patient, Remedy } from "./remedy.js";
 import { unclosedExpression, unclosedTemplate } from "./scripts.js";
 
@@ -56,7 +56,7 @@ const byCode: Record<string, (patient: Patient) => Remedy[]> = {
   unknown_status: unknownValue,
   unknown_target: dangling,
   unknown_version: version,
-  unreachable_node: remove,
+  unreachable_node: unreached,
   wrong_type: (patient) => (patient.finding.node === null ? mistypedDocument(patient) : mistyped(patient)),
 };
 

@@ -1,7 +1,7 @@
 /** Remedies for nodes as a whole: repeated ids, unknown kinds, missing or surplus starts, and nodes that no run reaches. */
 import { namedBy, takeOut } from "../../document/chain.js";
-import { edgeFrom } from "../../document/edges.js";
-import { type Flow, type FlowNode, freeId, idsOf, nodeOf, nothing } from "../../document/flow.js";
+import { connect, edgeFrom } from "../../document/edges.js";
+import { type Flow, type FlowNode, freeId, hasInput, idsOf, looseEnd, nodeOf, nothing } from "../../document/flow.js";
 import { remove as removeSelected } from "../../document/nodes.js";
 import { column, placed, placesOf } from "../../document/places.js";
 import { meant, type Patient, type Remedy, remedy } from "./remedy.js";
@@ -11,6 +11,16 @@ export function remove({ flow, kinds, finding }: Patient): Remedy[] {
   const node = nodeOf(flow, finding.node ?? "");
   if (node === undefined || namedBy(flow, kinds, node.id).some((other) => other !== node)) return [];
     return [remedy({ name: "removeNode", values: [{ node: node.id }] }, () => removeSelected(flow, { ...nothing, nodes: [node.id] })?.flow ?? null, nothing)];
+}
+
+/** For a node that no run reaches: it comes where the flow ends, if that is one place, or it is better gone. */
+export function unreached(patient: Patient): Remedy[] {
+  const { flow, kinds, finding } = patient;
+  const node = nodeOf(flow, finding.node ?? "");
+  const end = looseEnd(flow, kinds);
+  if (node === undefined || end === null || !hasInput(node)) return remove(patient);
+  const join = () => connect(flow, { source: end.node, handle: end.handle, target: node.id })?.flow ?? null;
+  return [remedy({ name: "connectAfter", values: [{ node: end.node }] }, join), ...remove(patient)];
 }
 
 /** For a node that does nothing where it stands. */

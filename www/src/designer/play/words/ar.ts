@@ -48,6 +48,7 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     leave: "مغادرة",
     comeBack: "عودة",
     nothingSaid: "لم يُقَل شيء بعد. افتح الدردشة، أو اكتب كما يكتب الزائر.",
+    silent: "لم يُقَل شيء بعد. اكتب كما يكتب الزائر.",
     typing: (who: string) => `${who} يكتب`,
     notes: {
       joined: "انضم موظف",

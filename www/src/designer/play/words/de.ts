@@ -47,6 +47,7 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     leave: "Weggehen",
     comeBack: "Zurückkommen",
     nothingSaid: "Noch ist nichts gesagt. Öffnen Sie den Chat, oder schreiben Sie, was ein Besucher schreiben würde.",
+    silent: "Noch ist nichts gesagt. Schreiben Sie, was ein Besucher schreiben würde.",
     typing: (who: string) => `${who} schreibt`,
     notes: {
       joined: "Ein Agent ist da",

@@ -47,6 +47,7 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     leave: "Irse",
     comeBack: "Volver",
     nothingSaid: "Todavía no se ha dicho nada. Abra el chat o escriba como lo haría un visitante.",
+    silent: "Todavía no se ha dicho nada. Escriba como lo haría un visitante.",
     typing: (who: string) => `${who} está escribiendo`,
     notes: {
       joined: "Un agente se ha unido",

@@ -47,6 +47,7 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     leave: "Partir",
     comeBack: "Revenir",
     nothingSaid: "Rien n’a encore été dit. Ouvrez le chat, ou écrivez comme le ferait un visiteur.",
+    silent: "Rien n’a encore été dit. Écrivez comme le ferait un visiteur.",
     typing: (who: string) => `${who} écrit`,
     notes: {
       joined: "Un agent est arrivé",

@@ -44,6 +44,7 @@ export const words = ({ number }: Language): PlayLabels => ({
   leave: "離れる",
   comeBack: "戻る",
   nothingSaid: "まだ何も話していません。チャットを開くか、訪問者のように書いてみてください。",
+  silent: "まだ何も話していません。訪問者のように書いてみてください。",
   typing: (who: string) => `${who}が入力中`,
   notes: {
     joined: "担当者が参加しました",

@@ -70,6 +70,7 @@ export const storeWords = ({ number, plural }: Language): StoreWords => ({
   exportTests: "تصدير الاختبارات",
   embed: "تضمين",
   embedText: "صفحة تشغّل هذا المخطط كما هو الآن. احفظها حيث يمكن الوصول إلى الحزمة، ثم افتحها.",
+  embedDesk: "يرد الموظفون من صفحة على العنوان نفسه فيها ⁦<handover-desk>⁩.",
   embedKinds: { page: "صفحة بسيطة", module: "مع أداة تجميع" },
   base: "مكان الحزمة",
   code: "الشيفرة",

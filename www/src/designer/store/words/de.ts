@@ -69,6 +69,7 @@ export const storeWords = ({ number, plural }: Language): StoreWords => ({
   exportTests: "Tests exportieren",
   embed: "Einbetten",
   embedText: "Eine Seite, auf der dieser Ablauf läuft, wie er jetzt ist. Speichern Sie sie dort, wo das Paket zu erreichen ist, und öffnen Sie sie.",
+  embedDesk: "Agenten antworten auf einer Seite unter derselben Adresse mit <handover-desk>.",
   embedKinds: { page: "Eine einfache Seite", module: "Mit einem Bundler" },
   base: "Wo das Paket liegt",
   code: "Code",

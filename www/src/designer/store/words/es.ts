@@ -69,6 +69,7 @@ export const storeWords = ({ plural }: Language): StoreWords => ({
   exportTests: "Exportar las pruebas",
   embed: "Insertar",
   embedText: "Una página que ejecuta este flujo tal como está ahora. Guárdela donde se pueda acceder al paquete y ábrala.",
+  embedDesk: "Los agentes responden en una página de la misma dirección con <handover-desk>.",
   embedKinds: { page: "Una página sencilla", module: "Con un empaquetador" },
   base: "Dónde está el paquete",
   code: "Código",

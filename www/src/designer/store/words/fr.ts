@@ -69,6 +69,7 @@ export const storeWords = ({ plural }: Language): StoreWords => ({
   exportTests: "Exporter les tests",
   embed: "Intégrer",
   embedText: "Une page qui exécute ce flux tel qu’il est. Enregistrez-la là où le paquet est accessible, puis ouvrez-la.",
+  embedDesk: "Les agents répondent sur une page de la même adresse avec <handover-desk>.",
   embedKinds: { page: "Une simple page", module: "Avec un bundler" },
   base: "Où se trouve le paquet",
   code: "Code",

@@ -63,7 +63,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
         plural(warnings, { zero: "لا تحذيرات", one: "تحذير واحد", two: "تحذيران", few: "# تحذيرات", many: "# تحذيرًا", other: "# تحذير" }),
       ]),
     clear: "لا شيء يحتاج إلى إصلاح",
-    clearText: "كل طريق يؤدي إلى مكان، ولا أحد يبقى بلا جواب.",
+    clearText: "العقد والإعدادات والوصلات سليمة. «فحص الانتظار» يمر بكل ما يمكن أن يحدث.",
     unsaved: (count) =>
       plural(count, {
         zero: "كل المدخلات في المسار.",
@@ -98,6 +98,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
     removeEdge: () => "حذف الوصلة",
     removeEntry: () => "حذف المدخل",
     removeField: (field) => `حذف ${own(field)}`,
+    connectAfter: (node) => `توصيل بعد ${own(node)}`,
     removeNode: (node) => `حذف ${own(node)}`,
     removePhrase: () => "حذف العبارة",
     renameField: (field) => `تغيير الاسم إلى ${own(field)}`,

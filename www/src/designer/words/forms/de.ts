@@ -56,7 +56,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
     go: (place) => `${place} zeigen`,
     count: (errors, warnings) => list([plural(errors, { one: "# Fehler", other: "# Fehler" }), plural(warnings, { one: "# Warnung", other: "# Warnungen" })]),
     clear: "Nichts zu verbessern",
-    clearText: "Jeder Weg führt irgendwohin, und niemand bleibt ohne Antwort.",
+    clearText: "Knoten, Einstellungen und Verbindungen sind in Ordnung. „Warten prüfen“ geht alles durch, was geschehen kann.",
     unsaved: (count) => plural(count, { one: "# Eingabe stimmt noch nicht und steht nicht im Ablauf.", other: "# Eingaben stimmen noch nicht und stehen nicht im Ablauf." }),
   },
   branches: {
@@ -83,6 +83,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
     removeEdge: () => "Verbindung löschen",
     removeEntry: () => "Eintrag löschen",
     removeField: (field) => `${field} löschen`,
+    connectAfter: (node) => `Hinter ${node} anschließen`,
     removeNode: (node) => `${node} löschen`,
     removePhrase: () => "Wendung löschen",
     renameField: (field) => `In ${field} umbenennen`,

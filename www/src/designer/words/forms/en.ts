@@ -55,7 +55,7 @@ export const formWords = ({ number, plural, list }: Language) => ({
     go: (place: string) => `Show ${place}`,
     count: (errors: number, warnings: number) => list([plural(errors, { one: "# error", other: "# errors" }), plural(warnings, { one: "# warning", other: "# warnings" })]),
     clear: "Nothing to mend",
-    clearText: "Every path leads somewhere, and nobody is left without an answer.",
+    clearText: "Nodes, settings and connections are sound. “Check waiting” walks through all that can happen.",
     unsaved: (count: number) => plural(count, { one: "# entry is not right yet and not in the flow.", other: "# entries are not right yet and not in the flow." }),
   },
   /** What the visitor is told in a branch that is added for a status. */
@@ -83,6 +83,7 @@ export const formWords = ({ number, plural, list }: Language) => ({
     removeEdge: () => "Delete the connection",
     removeEntry: () => "Delete the entry",
     removeField: (field: string) => `Delete ${field}`,
+    connectAfter: (node: string) => `Connect it after ${node}`,
     removeNode: (node: string) => `Delete ${node}`,
     removePhrase: () => "Delete the phrase",
     renameField: (field: string) => `Rename it to ${field}`,

@@ -56,7 +56,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
     go: (place) => `Mostrar ${place}`,
     count: (errors, warnings) => list([plural(errors, { one: "# error", other: "# errores" }), plural(warnings, { one: "# advertencia", other: "# advertencias" })]),
     clear: "Nada que arreglar",
-    clearText: "Todos los caminos llevan a alguna parte y nadie se queda sin respuesta.",
+    clearText: "Los nodos, los ajustes y las conexiones están en orden. «Comprobar esperas» recorre todo lo que puede ocurrir.",
     unsaved: (count) => plural(count, { one: "# dato aún no es correcto y no está en el flujo.", other: "# datos aún no son correctos y no están en el flujo." }),
   },
   branches: {
@@ -83,6 +83,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
     removeEdge: () => "Eliminar la conexión",
     removeEntry: () => "Eliminar la entrada",
     removeField: (field) => `Eliminar ${field}`,
+    connectAfter: (node) => `Conectar después de ${node}`,
     removeNode: (node) => `Eliminar ${node}`,
     removePhrase: () => "Eliminar la frase",
     renameField: (field) => `Cambiar el nombre a ${field}`,

@@ -56,7 +56,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
     go: (place) => `Montrer ${place}`,
     count: (errors, warnings) => list([plural(errors, { one: "# erreur", other: "# erreurs" }), plural(warnings, { one: "# avertissement", other: "# avertissements" })]),
     clear: "Rien à corriger",
-    clearText: "Chaque chemin mène quelque part, et personne ne reste sans réponse.",
+    clearText: "Nœuds, réglages et liaisons sont en ordre. « Vérifier l’attente » parcourt tout ce qui peut arriver.",
     unsaved: (count) => plural(count, { one: "# saisie n’est pas encore correcte et n’est pas dans le parcours.", other: "# saisies ne sont pas encore correctes et ne sont pas dans le parcours." }),
   },
   branches: {
@@ -83,6 +83,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
     removeEdge: () => "Supprimer le lien",
     removeEntry: () => "Supprimer l’entrée",
     removeField: (field) => `Supprimer ${field}`,
+    connectAfter: (node) => `Relier après ${node}`,
     removeNode: (node) => `Supprimer ${node}`,
     removePhrase: () => "Supprimer la phrase",
     renameField: (field) => `Le renommer en ${field}`,

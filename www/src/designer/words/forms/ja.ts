@@ -56,7 +56,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
     go: (place) => `${place}を表示`,
     count: (errors, warnings) => list([plural(errors, { other: "エラー #件" }), plural(warnings, { other: "警告 #件" })]),
     clear: "直すところはありません",
-    clearText: "どの道も行き先があり、返事のないまま待つ人はいません。",
+    clearText: "ノード、設定、接続に問題はありません。「待ちぼうけの確認」は起こりうることをすべてたどります。",
     unsaved: (count) => plural(count, { other: "#件の入力がまだ正しくなく、フローに反映されていません。" }),
   },
   branches: {
@@ -83,6 +83,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
     removeEdge: () => "接続を削除",
     removeEntry: () => "項目を削除",
     removeField: (field) => `${field}を削除`,
+    connectAfter: (node) => `${node}の後につなぐ`,
     removeNode: (node) => `${node}を削除`,
     removePhrase: () => "フレーズを削除",
     renameField: (field) => `名前を${field}に変える`,
