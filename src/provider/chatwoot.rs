@@ -18,7 +18,7 @@ use crate::provider::codec::{
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, fields as members, given, items, number, object, pieces, text, texts,
+    Http, at, escaped, fields as members, given, items, number, numeric, object, pieces, text, texts,
 };
 use crate::provider::transcript;
 use crate::script::from_json;
@@ -280,7 +280,7 @@ impl Chatwoot {
         };
         let profile = &request.profile;
         let contact = object(&[
-            ("inbox_id", inbox.clone().into()),
+            ("inbox_id", numeric(Some(inbox.clone()))),
             ("identifier", talk.conversation.into()),
             ("name", given(text(at(profile, &["name"])).or_else(|| Some("Visitor".into())))),
             ("email", given(text(at(profile, &["email"])))),
@@ -310,7 +310,7 @@ impl Chatwoot {
         match source {
             Some(source) => self.create(&source, talk),
             None => {
-                let body = object(&[("inbox_id", given(talk.kept("inbox")))]);
+                let body = object(&[("inbox_id", numeric(talk.kept("inbox")))]);
                 let path = ["/contacts/", &escaped(&id), "/contact_inboxes"].concat();
                 let request = http(talk, Method::Post, &path).json(&body).request();
                 talk.send(INBOX, Order::Ordered, request);
@@ -325,8 +325,8 @@ impl Chatwoot {
         let attributes = talk.line.session.remove("attributes").unwrap_or_default();
         let body = object(&[
             ("source_id", source.into()),
-            ("inbox_id", given(talk.kept("inbox"))),
-            ("contact_id", given(talk.kept("contact"))),
+            ("inbox_id", numeric(talk.kept("inbox"))),
+            ("contact_id", numeric(talk.kept("contact"))),
             ("status", "open".into()),
             ("custom_attributes", attributes),
         ]);

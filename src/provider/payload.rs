@@ -57,6 +57,12 @@ pub fn given(text: Option<Str>) -> Value {
     text.filter(|text| !text.trim().is_empty()).into()
 }
 
+/// An identifier that a provider wants as a number; as it is where it is none.
+pub fn numeric(id: Option<Str>) -> Value {
+    let number = id.as_ref().and_then(|id| text_to_decimal(id.trim()));
+    number.map_or_else(|| given(id), Value::Number)
+}
+
 /// A value as JSON.
 pub fn json(value: &Value) -> Str {
     to_json(value, None).unwrap_or_default().into()
