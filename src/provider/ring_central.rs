@@ -18,7 +18,7 @@ use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{Http, at, escaped, given, items, json, number, object, pieces, text, texts};
 use crate::provider::transcript;
 use crate::script::from_json;
-use crate::value::{Str, Value};
+use crate::value::{Object, Str, Value};
 
 /// Its section of the Handover to Agent node.
 pub static SECTION: Section = Section {
@@ -81,7 +81,9 @@ impl Codec for RingCentral {
             Command::Request(request) => open(&request, talk),
             Command::Message(spoken) => say(&spoken, talk),
             Command::Typing(on) => {
-                let params = object(&[("thread_id", thread_name(talk).into())]);
+                // What is being typed is the visitor's own; a beginning needs something to show.
+                let preview = if on { "…".into() } else { Value::Null };
+                let params = object(&[("thread_id", thread_name(talk).into()), ("preview", preview)]);
                 let request = send(if on { "typing.start" } else { "typing.stop" }, params, talk);
                 talk.post(request);
             }
@@ -263,7 +265,16 @@ fn reply(action: &str, params: &Value) -> Value {
 fn open(request: &Request, talk: &mut Talk) {
     let profile = &request.profile;
     let now: Value = Moment::new(talk.now).iso().into();
-    let mut context = request.metadata.as_object().cloned().unwrap_or_default();
+    let mut context = Object::new();
+    for (key, value) in request.metadata.as_object().iter().flat_map(|fields| fields.iter()) {
+        // Texts, and lists of them.
+        let kept = if value.as_array().is_some() {
+            value.clone()
+        } else {
+            text(value).unwrap_or_else(|| json(value)).into()
+        };
+        context.insert(context_key(key), kept);
+    }
     for (key, value) in [("channel", &request.channel), ("language", &request.locale)] {
         if let Some(value) = value {
             context.insert(key, value.clone());
@@ -306,6 +317,11 @@ fn open(request: &Request, talk: &mut Talk) {
         ];
         message(std::mem::replace(&mut step, WORD), piece, &more, talk);
     }
+}
+
+/// The keys of `context_data` have letters and hyphens alone.
+fn context_key(key: &str) -> String {
+    key.chars().map(|letter| if letter.is_ascii_alphabetic() { letter } else { '-' }).collect()
 }
 
 fn say(spoken: &Spoken, talk: &mut Talk) {
