@@ -484,7 +484,8 @@ fn happened(event: &Value, talk: &mut Talk) {
         talk.keep("intervention", given(text(at(resource, &["id"]))));
     }
     match at(event, &["type"]).as_str().unwrap_or_default() {
-        "intervention.opened" | "intervention.assigned" | "task.taken" | "task.assigned" => {
+        // A task that is assigned only rings.
+        "intervention.opened" | "intervention.assigned" | "task.taken" => {
             let user = text(at(resource, &["metadata", "user_id"])).or_else(|| text(at(event, &["user_id"])));
             let agent = user.map(|id| Agent { id: Some(id), display_name: None, avatar_image: None });
             talk.tell(Input::HandoverAccepted { id, agent });
