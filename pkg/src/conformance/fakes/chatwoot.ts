@@ -5,7 +5,7 @@
  */
 import { type FakeAgent, type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
 
-export const chatwoot: MakeFake = ({ webhook }) => {
+export const chatwoot: MakeFake = ({ webhook, now }) => {
   const tickets: (FakeTicket & { id: number; messages: Record<string, unknown>[] })[] = [];
   const contacts = new Map<string, number>();
   let numbers = 100;
@@ -13,8 +13,17 @@ export const chatwoot: MakeFake = ({ webhook }) => {
   const present = () => tickets.find(({ open }) => open);
   const person = ({ id, name }: FakeAgent) => ({ id: Number(id), name, type: "user" });
   const meta = ({ agent }: FakeTicket) => ({ assignee: agent === null ? null : person(agent) });
-  const updated = (ticket: (typeof tickets)[number], event: string) =>
-    webhook(JSON.stringify({ event, id: ticket.id, status: ticket.open ? "open" : "resolved", meta: meta(ticket) }));
+  const told = (ticket: (typeof tickets)[number]) => ({ id: ticket.id, inbox_id: 5, status: ticket.open ? "open" : "resolved", meta: meta(ticket) });
+  const updated = (ticket: (typeof tickets)[number], event: string) => webhook(JSON.stringify({ event, ...told(ticket) }));
+  // In a list their kinds are numbers, in a webhook words.
+  const add = (ticket: (typeof tickets)[number], said: { content: string; private: boolean; sender: object }, kind: "incoming" | "outgoing") => {
+    const message = { id: numbers++, content_type: "text", ...said };
+    const listed = { ...message, message_type: kind === "incoming" ? 0 : 1, created_at: Math.floor(now() / 1000) };
+    ticket.messages.push(listed);
+    const of = { account: { id: 1, name: "Acme" }, inbox: { id: 5, name: "Chat" }, conversation: told(ticket), created_at: new Date(now()).toISOString() };
+    webhook(JSON.stringify({ event: "message_created", ...message, message_type: kind, ...of }));
+    return listed;
+  };
 
   return {
     settings: { kind: "chatwoot", url: "https://chatwoot.example", accountId: 1, inboxId: 5 },
@@ -47,7 +56,7 @@ export const chatwoot: MakeFake = ({ webhook }) => {
       const [, id = "", rest = ""] = /^\/conversations\/(\d+)(.*)$/.exec(path) ?? [];
       const ticket = tickets.find((one) => String(one.id) === id);
       if (ticket === undefined) return reply(json(404, { error: "Resource could not be found" }));
-      if (method === "GET" && rest === "") return reply(json(200, { id: ticket.id, status: ticket.open ? "open" : "resolved", meta: meta(ticket) }));
+      if (method === "GET" && rest === "") return reply(json(200, told(ticket)));
       if (method === "GET" && rest === "/messages") {
         const after = Number(url.searchParams.get("after") ?? 0);
         return reply(json(200, { payload: ticket.messages.filter((message) => Number(message["id"]) > after) }));
@@ -61,9 +70,8 @@ export const chatwoot: MakeFake = ({ webhook }) => {
           ticket.said.push(content);
           ticket.files.push(...form.flatMap(({ attachment }) => attachment ?? []));
         } else if (isPrivate) ticket.before += content;
-        const message = { id: numbers++, content, message_type: kind === "incoming" ? 0 : 1, private: isPrivate };
-        ticket.messages.push(message);
-        return reply(json(200, message));
+        const sender = kind === "incoming" ? { id: 100, name: "Max", type: "contact" } : { id: 9, name: "Robin", type: "agent_bot" };
+        return reply(json(200, add(ticket, { content, private: isPrivate, sender }, kind === "incoming" ? "incoming" : "outgoing")));
       }
       if (method === "POST" && rest === "/toggle_status") {
         ticket.open = data["status"] !== "resolved";
@@ -82,15 +90,12 @@ export const chatwoot: MakeFake = ({ webhook }) => {
     say(content) {
       const ticket = present();
       if (ticket === undefined || ticket.agent === null) return;
-      const sender = person(ticket.agent);
-      const message = { id: numbers++, content, message_type: 1, private: false, sender };
-      ticket.messages.push(message);
-      webhook(JSON.stringify({ event: "message_created", ...message, message_type: "outgoing", conversation: { id: ticket.id, status: "open", meta: meta(ticket) } }));
+      add(ticket, { content, private: false, sender: person(ticket.agent) }, "outgoing");
     },
     typing(on) {
       const ticket = present();
-      if (ticket === undefined) return;
-      webhook(JSON.stringify({ event: `conversation_typing_${on ? "on" : "off"}`, conversation: { id: ticket.id }, user: { id: 7, type: "user" }, is_private: false }));
+      if (ticket === undefined || ticket.agent === null) return;
+      webhook(JSON.stringify({ event: `conversation_typing_${on ? "on" : "off"}`, conversation: told(ticket), user: person(ticket.agent), is_private: false }));
     },
     transfer(to) {
       this.accept(to);

@@ -6,6 +6,7 @@ export const eightByEight: MakeFake = ({ webhook, now }) => {
   let events = 0;
   let isExpired = false;
   let transfers = 0;
+  const time = () => new Date(now()).toISOString();
   const present = () => tickets.find(({ open }) => open);
   const tell = ({ id }: { id: string }, eventType: string, data?: object) =>
     webhook(JSON.stringify({ eventType, conversationId: id, timestamp: now(), data }), { "x-8x8-event-id": `event-${events++}` });
@@ -23,7 +24,7 @@ export const eightByEight: MakeFake = ({ webhook, now }) => {
         const before = messages.map(({ text }) => text).join("\n");
         const ticket = { id: `c${tickets.length + 1}`, said: [], files: [], before, open: true, agent: null };
         tickets.push(ticket);
-        reply(json(202, { conversationId: ticket.id, createdAt: now() }));
+        reply(json(202, { conversationId: ticket.id, createdAt: time() }));
         return tell(ticket, "QUEUED", { queueId: "9", queueName: "Support" });
       }
       const [, id, rest] = /^\/([^/]+)(.*)$/.exec(path) ?? [];
@@ -35,30 +36,33 @@ export const eightByEight: MakeFake = ({ webhook, now }) => {
         return reply(json(202, {}));
       }
       if (method === "POST" && rest === "/attachments") {
-        ticket.files.push(...form.flatMap(({ attachment }) => attachment ?? []));
-        return reply(json(201, { id: `file-${ticket.files.length}` }));
+        const [file] = form.flatMap(({ attachment }) => attachment ?? []);
+        if (file === undefined) return reply(json(400, { message: "there is no attachment" }));
+        ticket.files.push(file);
+        const { name: filename = "file", mimeType: type = "application/octet-stream" } = file;
+        return reply(json(200, { id: `file-${ticket.files.length}`, filename, type, size: 4166, sizeInBytes: 4166, createdAt: time() }));
       }
       if (method === "PATCH" && rest === "/participants/user") {
         ticket.open = false;
         reply({ status: 204 });
         return tell(ticket, "MEMBERS_CHANGED", { memberType: "user", change: "left", id: "user" });
       }
-      return reply(json(200, {}));
+      return reply({ status: rest === "/post-agent-assignment" ? 201 : 204 });
     },
     queue: () => undefined,
     accept(agent: FakeAgent) {
       const ticket = present();
       if (ticket === undefined) return;
       ticket.agent = agent;
-      tell(ticket, "MEMBERS_CHANGED", { memberType: "agent", change: "joined", id: agent.id, name: agent.name });
+      tell(ticket, "MEMBERS_CHANGED", { memberType: "agent", change: "joined", id: agent.id });
     },
     say(text) {
       const ticket = present();
-      if (ticket?.agent) tell(ticket, "MESSAGE", { isEcho: false, sender: { id: ticket.agent.id, name: ticket.agent.name, type: "agent" }, text });
+      if (ticket?.agent) tell(ticket, "MESSAGE", { isEcho: false, sender: { id: ticket.agent.id, type: "agent" }, text });
     },
     typing(on) {
       const ticket = present();
-      if (ticket) tell(ticket, "ACTIVITY", { name: "typing", value: { users: on ? ["7"] : [] } });
+      if (ticket) tell(ticket, "ACTIVITY", { name: "typing", value: { users: on ? [{ id: ticket.agent?.id, type: "agent" }] : [] } });
     },
     transfer(to) {
       const ticket = present();

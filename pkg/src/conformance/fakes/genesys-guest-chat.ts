@@ -35,10 +35,10 @@ export const genesysGuestChat: MakeFake = ({ now }) => {
     member.state = state;
     tell(chat, "members", "member-change", { member: { id: member.id, state } });
   };
-  const post = (chat: Chat, sender: string, body: string) => {
-    const message = { id: `message-${numbers++}`, conversation: { id: chat.id }, sender: { id: sender }, body, bodyType: "standard", timestamp: time() };
+  const post = (chat: Chat, { id, role }: Member, body: string) => {
+    const message = { id: `message-${numbers++}`, conversation: { id: chat.id }, sender: { id, role }, body, bodyType: "standard", timestamp: time() };
     chat.messages.push(message);
-    tell(chat, "messages", "message", message);
+    tell(chat, "messages", "message", { ...message, sender: { id } });
     return message;
   };
   const agentOf = ({ members }: Chat) => members.find(({ role, state }) => role === "AGENT" && state === "CONNECTED");
@@ -59,7 +59,7 @@ export const genesysGuestChat: MakeFake = ({ now }) => {
         const customer: Member = { id: `guest-${numbers++}`, role: "CUSTOMER", state: "CONNECTED", displayName: guest?.displayName ?? "" };
         const chat: Chat = { id: `chat-${numbers++}`, members: [customer], messages: [], said: [], files: [], before: "", open: true, agent: null };
         tickets.push(chat);
-        return reply(json(200, { id: chat.id, jwt: "guest-token", eventStreamUri: `wss://streaming.genesys.example/chat/${chat.id}`, member: { id: customer.id } }));
+        return reply(json(200, { id: chat.id, jwt: "guest-token", eventStreamUri: `wss://streaming.genesys.example/chat/${chat.id}`, member: customer }));
       }
       const chat = tickets.find((one) => one.id === id);
       const found = chat?.members.find((one) => one.id === member);
@@ -71,10 +71,10 @@ export const genesysGuestChat: MakeFake = ({ now }) => {
         return reply({ status: 204 });
       }
       if (found?.state !== "CONNECTED") return reply(json(400, { code: "chat.error.member.state", status: 400, message: "The member is not connected" }));
-      if (more === "typing") return reply(json(200, { id: `typing-${numbers++}` }));
+      if (more === "typing") return reply(json(200, { id: `typing-${numbers++}`, conversation: { id: chat.id }, sender: found, timestamp: time() }));
       const words = String(parsed(body)["body"]);
       chat.said.push(words);
-      reply(json(200, post(chat, found.id, words)));
+      reply(json(200, post(chat, found, words)));
     },
     opened(connection) {
       sockets.add(connection);
@@ -95,7 +95,7 @@ export const genesysGuestChat: MakeFake = ({ now }) => {
     say(text) {
       const chat = present();
       const agent = chat && agentOf(chat);
-      if (agent) post(chat, agent.id, text);
+      if (agent) post(chat, agent, text);
     },
     typing(on) {
       const chat = present();

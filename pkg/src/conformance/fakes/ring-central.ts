@@ -12,10 +12,14 @@ export const ringCentral: MakeFake = ({ webhook, now }) => {
   const time = () => new Date(now()).toISOString();
   const present = () => tickets.find(({ open }) => open);
   const act = (action: string, params: object) => webhook(JSON.stringify({ action, params, time: time() }), {});
-  const tell = ({ thread }: { thread: string }, type: string, userId?: string) => {
-    const resource = { type: "intervention", id: `i-${thread}`, metadata: { thread_id: thread, user_id: userId } };
-    webhook(JSON.stringify({ id: `e${numbers}`, events: [{ type, id: `event-${numbers++}`, issued_at: time(), resource }] }), {});
+  const tell = ({ thread }: { thread: string }, type: string, agent?: string) => {
+    const intervention = { type: "intervention", id: `i-${thread}`, metadata: { source_id: "s1", thread_id: thread, user_id: agent ?? null } };
+    const task = { type: "task", id: `task-${thread}`, metadata: { intervention_id: intervention.id, thread_id: thread, agent_ids: agent ? [agent] : [] } };
+    const resource = type.startsWith("task.") ? task : intervention;
+    webhook(JSON.stringify({ id: `e${numbers}`, domain_id: 1, events: [{ type, id: `event-${numbers++}`, issued_at: time(), user_id: agent, resource }] }), {});
   };
+  const threadOf = ({ thread, name, open }: (typeof tickets)[number]) => ({ id: thread, foreign_id: name, closed: !open });
+  const interventionOf = ({ thread, agent, open }: (typeof tickets)[number]) => ({ id: `i-${thread}`, thread_id: thread, closed: !open, ...(agent ? { user_id: agent.id } : {}) });
 
   return {
     settings: { kind: "ringCentral", realtimeUrl: "https://realtime.example", sourceId: "s1", sourceAuth: "source", url: "https://rest.example/1.0", agentCategoryId: "a1", botCategoryId: "b1" },
@@ -37,16 +41,20 @@ export const ringCentral: MakeFake = ({ webhook, now }) => {
       }
       if (isExpired) return reply(json(401, { message: "invalid token" }));
       if (method === "GET" && url.pathname.endsWith("/content_threads")) {
-        return reply(json(200, { records: tickets.map(({ thread, name }) => ({ id: thread, foreign_id: name })) }));
+        return reply(json(200, { records: tickets.map(threadOf) }));
       }
       if (method === "GET" && url.pathname.endsWith("/interventions")) {
         const found = tickets.filter(({ thread, wasTaken, open }) => thread === url.searchParams.get("thread_id") && (wasTaken || !open));
-        return reply(json(200, { records: found.map(({ thread, agent, open }) => ({ id: `i-${thread}`, thread_id: thread, user_id: agent?.id ?? null, closed: !open })) }));
+        return reply(json(200, { records: found.map(interventionOf) }));
       }
-      const [, thread] = /\/(?:content_threads|interventions)\/(?:i-)?([^/]+)\/close$/.exec(url.pathname) ?? [];
+      if (method === "GET" && url.pathname.endsWith("/status")) {
+        return reply(json(200, [{ agent_id: "7", channels: [{ id: "chat", name: "Chat", status: "available", busyness: "ok" }] }]));
+      }
+      const [, kind, thread, deed] = /\/(content_threads|interventions)\/(?:i-)?([^/]+)\/(close|update_categories)$/.exec(url.pathname) ?? [];
       const ticket = tickets.find((one) => one.thread === thread);
-      if (ticket) ticket.open = false;
-      return reply(json(200, {}));
+      if (ticket === undefined) return reply(json(404, { message: "Not found" }));
+      if (deed === "close") ticket.open = false;
+      return reply(json(200, kind === "interventions" ? interventionOf(ticket) : threadOf(ticket)));
     },
     queue(position, wait) {
       const ticket = present();
