@@ -1,0 +1,130 @@
+// Holds every request of our codecs, every answer of the fakes and every webhook they send to the published
+// descriptions. What is not described is a fault, unless it stands in the book's table with a reason and its source;
+// a row that nothing needs any more is one, too, and so is a described operation that no talk has used.
+//
+// The talks are whole ones with the fakes, with every setting in effect, and those of `tests/conversations/providers`.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Engine } from "handover";
+import { Description } from "./description.mjs";
+import { CENTRES, recordedRequests, talk } from "./talks.mjs";
+
+const ENDS = { resolved: "completed", cancelled: "cancelled", abandoned: "cancelled", expired: "error" };
+
+const BOOKS = [
+  {
+    description: "chatwoot",
+    kinds: ["chatwoot", "liveAgent"],
+    webhooks: { description: "chatwoot-webhooks", name: ({ event }) => event },
+    differences: [
+      [/^> post \S+\/messages: a body of type multipart\/form-data is not described$/, "files go as parts of a form", "app/builders/messages/message_builder.rb, app/controllers/public/api/v1/inboxes/messages_controller.rb"],
+      [/^> POST \S+\/toggle_typing_status is no operation$/, "the description leaves it out", "config/routes.rb, of a conversation: post :toggle_typing_status"],
+      [/^> get \S+\/messages: query must NOT have additional properties after$/, "the description leaves it out", "app/finders/message_finder.rb, messages_after"],
+      [/^> post \S+\/toggle_typing: query must have required property 'typing_status'$/, "it is described in the query and in the body; parameters of both are one", "app/controllers/public/api/v1/inboxes/conversations_controller.rb"],
+      [/^< get \S+\/inbox_members\/\S+: answer 200\/payload\/\d+\/availability_status must be equal/, "who is there is `online`, not `available`", "app/models/account_user.rb, enum availability"],
+      [/^< post \S+\/contacts: answer 200\/payload must be array$/, "it is one object, with contact and contact_inbox", "app/views/api/v1/accounts/contacts/create.json.jbuilder"],
+      [/^< post \S+: status 401 is not described$/, "any operation refuses a token that it does not know", "app/controllers/concerns/access_token_auth_helper.rb"],
+    ],
+  },
+  {
+    description: "genesys-guest-chat",
+    kinds: ["genesysGuestChat"],
+    differences: [[/^! WebChatMessage\/sender must have required property 'role'$/, "the socket names members by their ids alone", "Genesys' developer forum on member-change"]],
+  },
+  {
+    description: "eight-by-eight",
+    kinds: ["eightByEight"],
+    webhooks: { description: "eight-by-eight-webhooks", name: ({ eventType }) => eventType },
+    differences: [
+      [/^> post \S+\/(typing|post-agent-assignment): header must NOT have additional properties x-8x8-tenant$/, "every other operation takes the tenant; a tenant's conversation needs it here as well", "the parameter TenantIdFilterOptional of all other operations"],
+      [/^< post \S+\/attachments: answer 200 must NOT have unevaluated properties (type|size)$/, "the description requires both and describes neither", "the schema AttachmentResult"],
+    ],
+  },
+  {
+    description: "ring-central",
+    kinds: ["ringCentral"],
+    isOurs: ({ url }) => url.startsWith("https://rest."),
+    differences: [],
+  },
+  {
+    description: "ring-central-source",
+    kinds: ["ringCentral"],
+    isOurs: ({ url }) => url.startsWith("https://realtime."),
+    webhooks: { description: "ring-central-source", name: ({ action, events }) => (action ? `told ${action}` : `event ${events[0].resource.type}`) },
+    differences: [],
+  },
+];
+
+for (const { description: name, kinds, webhooks, isOurs = () => true, differences } of BOOKS) {
+  test(`what goes to and fro is as ${name} describes it`, () => {
+    const description = new Description(name);
+    const said = webhooks && new Description(webhooks.description);
+    const found = new Set();
+    const used = new Set();
+    const note = (sign, faults) => faults.forEach((fault) => found.add(`${sign} ${fault}`));
+    const asked = (request) => {
+      const operation = description.find(request)?.name;
+      if (operation) used.add(operation);
+      note(operation ? `> ${operation}:` : ">", description.requestFaults(request));
+    };
+    for (const kind of kinds) {
+      for (const [end, status] of Object.entries(ENDS)) {
+        const seen = talk(kind, end);
+        assert.equal(seen.status, status, `${kind} ${end}`);
+        seen.requests.filter(isOurs).forEach(asked);
+        for (const { request, answer } of seen.exchanges.filter(({ request }) => isOurs(request))) {
+          note(`< ${description.find(request)?.name}:`, description.answerFaults(request, answer));
+        }
+        for (const event of webhooks ? seen.webhooks.map(({ body }) => JSON.parse(body)) : []) note("!", said.valueFaults(webhooks.name(event), event));
+        const messages = seen.frames.map(({ body }) => JSON.parse(body)).filter(({ metadata }) => metadata?.type === "message");
+        for (const { eventBody } of messages) note("!", description.valueFaults("WebChatMessage", eventBody));
+      }
+    }
+    for (const { settings, request } of recordedRequests()) if (kinds.includes(settings.kind) && isOurs(request)) asked(request);
+
+    assert.deepEqual([...found].filter((fault) => !differences.some(([row]) => row.test(fault))), []);
+    assert.deepEqual(differences.map(([row]) => row).filter((row) => ![...found].some((fault) => row.test(fault))), [], "rows that nothing needs");
+    assert.deepEqual(description.operations.map((operation) => operation.name).filter((operation) => !used.has(operation)), [], "operations that no talk has used");
+  });
+}
+
+test("what we answer RingCentral with is as its source SDK wants it", () => {
+  const source = new Description("ring-central-source");
+  const flow = { version: 1, name: "empty", nodes: [{ id: "start", type: "start" }], edges: [] };
+  const engine = new Engine(flow, { providers: { centre: { kind: "ringCentral", realtimeUrl: "https://realtime.example", sourceId: "s1", sourceAuth: "source" } } });
+  const answer = (event) => JSON.parse(engine.webhook("centre", { body: JSON.stringify(event) }).body);
+  assert.deepEqual(source.valueFaults("implementation.info", answer({ action: "implementation.info", time: "2026-03-02T09:00:00Z" })), []);
+  const { webhooks } = talk("ringCentral", "resolved");
+  const created = webhooks.map(({ body }) => JSON.parse(body)).filter(({ action }) => action === "messages.create");
+  assert.ok(created.length >= 2);
+  for (const event of created) assert.deepEqual(source.valueFaults("Message", answer(event)), []);
+  engine.free();
+});
+
+test("a description refuses what it does not know", () => {
+  const chatwoot = new Description("chatwoot");
+  const request = { method: "POST", url: "https://c.example/api/v1/accounts/1/conversations", headers: { "content-type": "application/json" }, auth: "token" };
+  const faults = (body, more = {}) => chatwoot.requestFaults({ ...request, body: JSON.stringify(body), ...more });
+  const sound = { source_id: "s", inbox_id: 5, custom_attributes: { any: "thing" } };
+  assert.deepEqual(faults(sound), []);
+  assert.deepEqual(faults({ ...sound, colour: "red" }), ["body must NOT have unevaluated properties colour"]);
+  assert.deepEqual(faults({ ...sound, message: { content: "Hi", colour: "red" } }), ["body/message must NOT have unevaluated properties colour"]);
+  assert.deepEqual(faults({ inbox_id: "5" }), ["body must have required property 'source_id'", "body/inbox_id must be integer"]);
+  assert.deepEqual(faults({ ...sound, status: "ajar" }), ["body/status must be equal to one of the allowed values open, resolved, pending"]);
+  assert.deepEqual(faults(sound, { auth: null }), ["it names no credential"]);
+  assert.deepEqual(faults(sound, { url: `${request.url}?page=2` }), ["query must NOT have additional properties page"]);
+  assert.deepEqual(faults(sound, { url: request.url.replace("/1/", "/one/") }), ["path/account_id must be integer"]);
+  assert.deepEqual(faults(sound, { headers: { ...request.headers, "X-Colour": "red" } }), ["header must NOT have additional properties x-colour"]);
+  assert.deepEqual(faults(sound, { url: `${request.url}/5/colours` }), ["POST /api/v1/accounts/1/conversations/5/colours is no operation"]);
+  assert.deepEqual(chatwoot.answerFaults(request, { status: 200, body: '{"id":7,"colour":"red"}' }), ["answer 200 must NOT have unevaluated properties colour"]);
+  assert.deepEqual(chatwoot.answerFaults(request, { status: 418 }), ["status 418 is not described"]);
+  const eight = new Description("eight-by-eight");
+  const start = { method: "POST", url: "https://api.8x8.com/chat-gateway/v1/conversations", headers: request.headers, auth: "key" };
+  const user = { channelId: "c", user: { name: "Max" }, assignment: { type: "agent", id: "1" } };
+  assert.deepEqual(eight.requestFaults({ ...start, body: JSON.stringify(user) }), ["body/assignment/type must be equal to one of the allowed values queue, script"]);
+});
+
+test("every contact centre with a description has its talks", () => {
+  assert.deepEqual([...new Set(BOOKS.flatMap(({ kinds }) => kinds))].sort(), Object.keys(CENTRES).sort());
+});
