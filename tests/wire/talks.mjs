@@ -47,6 +47,11 @@ export const CENTRES = {
     settings: { webhookAuth: "hook" },
     section: { ringCentral: { additionalCategoryIds: ["c-1", "c-2"] } },
   },
+  // Nobody has published descriptions of these in a form that programs read.
+  salesforce: { section: {} },
+  salesforceMiaw: { section: {} },
+  genesysWebMessaging: { section: {} },
+  genesysOpenMessaging: { section: {} },
 };
 
 const dana = { id: "7", name: "Dana" };
@@ -59,8 +64,8 @@ const ENDS = {
   expired: [52, ({ fake }) => fake.expire()],
 };
 
-/** Plays a talk to its `end`; answers what went over the wire. */
-export function talk(kind, end, { settings, section } = {}) {
+/** Plays a talk to its `end`, with `more` steps if there are any; answers what went over the wire. */
+export function talk(kind, end, { settings, section, more = [] } = {}) {
   const centre = CENTRES[kind];
   const seen = { exchanges: [], webhooks: [], frames: [] };
   const make = (outside) => watched(kit.FAKES[centre.fake ?? kind], outside, seen);
@@ -86,6 +91,7 @@ export function talk(kind, end, { settings, section } = {}) {
     [55, () => network.fake.say("Eli here.")],
     [58, () => network.feed({ type: "message", id: "m4", text: "Hello Eli" })],
     [ENDS[end][0], () => ENDS[end][1](network)],
+    ...more.map(([second, step]) => [second, () => step(network)]),
   ];
   for (const [second, step] of steps) network.after(second * 1000, step);
   network.run(network.now + 5 * 60_000);
@@ -135,11 +141,13 @@ function flowOf(data) {
     { id: "once", type: "once" },
     { id: "ask", type: "checkAgentAvailability", data: { provider: "centre" } },
     { id: "handover", type: "handoverToAgent", data },
+    { id: "echo", type: "say", data: { text: ["Heard: {{input.text}}"] } },
   ];
   const edges = [
     { id: "1", source: "start", target: "once" },
     { id: "2", source: "once", sourceHandle: "first", target: "ask" },
     { id: "3", source: "ask", target: "handover" },
+    { id: "4", source: "once", sourceHandle: "afterwards", target: "echo" },
   ];
   return { version: 1, name: "talk", nodes, edges };
 }

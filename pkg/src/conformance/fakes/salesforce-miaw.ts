@@ -43,7 +43,7 @@ export const salesforceMiaw: MakeFake = ({ now }) => {
     tickets,
     http({ method, url, headers, body }, reply) {
       const path = url.pathname.replace("/iamessage/api/v2/", "");
-      if (path === "authorization/unauthenticated/access-token") return reply(json(200, { accessToken: `token-${token}`, lastEventId: "0" }));
+      if (/^authorization\/(un)?authenticated\/access-token$/.test(path)) return reply(json(200, { accessToken: `token-${token}`, lastEventId: "0" }));
       if (path === "authorization/continuation-access-token") return reply(json(200, { accessToken: `token-${token}` }));
       if (headers["authorization"] !== `Bearer token-${token}`) return reply(json(401, { message: "Jwt is expired" }));
       const said = parsed(body) as { conversationId?: string; message?: { id: string; staticContent?: { text?: string } } };
