@@ -39,10 +39,9 @@ pub(super) fn signal(payload: &Value) -> Option<Signal> {
         ),
     };
     signal.params = signal.take("parameters", places.iter().find_map(|place| field(place, &["parameters"])));
-    let intent = || {
-        let intent = places.iter().find_map(|place| field(place, &["intent"]))?;
-        text(field(intent, &["displayName", "display_name"])?)
-    };
+    // In some places it is no more than a resource's name, or empty.
+    let named = |place: &&Value| text(field(field(place, &["intent"])?, &["displayName", "display_name"])?);
+    let intent = || places.iter().find_map(named);
     signal.reason = field(&signal.metadata, &["reason"]).and_then(text).or_else(intent);
     Some(signal)
 }
