@@ -1,4 +1,5 @@
-// Gives exported and recorded payloads to Google's own Python libraries (`oracle.py`).
+// Gives exported and recorded payloads to Google's own Python libraries (`oracle.py`), and takes in what these make
+// (`made.py`).
 //
 // The libraries are installed once, into a virtual environment in the user's cache; without
 // python3 or without the network for that first time the test fails and says so.
@@ -10,6 +11,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import init, { Engine } from "handover";
 
 const LIBRARIES = ["google-cloud-dialogflow-cx==2.9.0", "google-cloud-dialogflow==2.54.0", "google-cloud-ces==0.7.2"];
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
@@ -18,10 +20,14 @@ const ENVIRONMENT = join(CACHE, `oracle-${LIBRARIES.map((library) => library.spl
 const PYTHON = join(ENVIRONMENT, "bin", "python");
 
 let answers;
+let made;
 
-before(() => {
+before(async () => {
   if (!existsSync(join(ENVIRONMENT, "ready"))) install();
-  answers = JSON.parse(run(PYTHON, [join(FOLDER, "oracle.py"), FOLDER], "Google's libraries do not run"));
+  const python = (name) => JSON.parse(run(PYTHON, [join(FOLDER, name), FOLDER], "Google's libraries do not run"));
+  answers = python("oracle.py");
+  made = python("made.py");
+  await init();
 });
 
 test("Google's libraries accept what is exported and recorded", async (t) => {
@@ -31,6 +37,38 @@ test("Google's libraries accept what is exported and recorded", async (t) => {
     await t.test(name, () => assert.equal(error, null));
   }
 });
+
+test("what Google's libraries make is taken for what it is, however they spell it", async (t) => {
+  assert.ok(made.length > 150, `only ${made.length} messages were made`);
+  for (const { name, spelling, payload, wants } of made) {
+    await t.test(`${name}, ${spelling}`, () => assert.deepEqual(taken(payload), wanted(wants)));
+  }
+});
+
+/** What an engine does with a signal: what it asks the desk for, what it says, whether it ends. */
+function taken(payload) {
+  const nodes = [
+    { id: "start", type: "start" },
+    { id: "any", type: "signal" },
+    { id: "handover", type: "handoverToAgent", data: { metadata: { source: "{{input.signal.source}}", reason: "{{input.signal.reason}}", metadata: "{{input.signal.metadata}}" } } },
+  ];
+  const engine = new Engine({ version: 1, name: "signals", nodes, edges: [{ id: "1", source: "any", target: "handover" }] });
+  const { effects } = engine.handle("one", { type: "signal", payload }, Date.UTC(2026, 2, 2));
+  engine.free();
+  const find = (wanted) => effects.find(({ type }) => type === wanted);
+  const transfer = find("transfer");
+  return {
+    asked: find("send")?.request.message.metadata ?? null,
+    says: find("say")?.text ?? null,
+    ended: find("ended") !== undefined,
+    transfer: transfer?.phoneGatewayTransfer ?? null,
+    headers: transfer?.sip?.xHeaders ?? null,
+  };
+}
+
+function wanted({ source, reason = null, metadata, says = null, ended = false, transfer = null, headers = null }) {
+  return { asked: source === undefined ? null : { source, reason, metadata }, says, ended, transfer, headers };
+}
 
 function install() {
   const python = spawnSync("python3", ["--version"]);

@@ -1,7 +1,8 @@
 """Parses what is exported, and the recorded payloads, with Google's own message types.
 
 Strict: a field that Google does not know, a word that is in no enumeration and a time that is none
-are errors. Prints one JSON object, file name to error sentence or null. Reads files, nothing else.
+are errors, and so is whatever does not come out again as it went in. Prints one JSON object, file
+name to error sentence or null. Reads files, nothing else.
 """
 
 import json
@@ -43,29 +44,80 @@ SIGNALS = {
     "studio-tool-call": ces.SessionOutput,
     "studio-flat-keys": ces.BidiSessionServerMessage,
     "studio-goodbye": ces.BidiSessionServerMessage,
+    "studio-sip": ces.ToolCall,
 }
+
+# Calls as language models write them, which are no message of these libraries.
+BARE = {"studio-bare", "studio-function-call-json-text", "studio-refused-parts", "studio-wrong-kinds"}
 
 
 def error(kind, body):
     """The sentence with which Google's type refuses the body, or nothing."""
+    message = kind.pb()()
     try:
-        json_format.ParseDict(body, kind.pb()())
+        json_format.ParseDict(body, message)
     except json_format.ParseError as refused:
         return f"{kind.__name__}: {refused}"
-    return None
+    changed = list(differences(body, json_format.MessageToDict(message), ""))
+    return f"{kind.__name__} has lost or changed {', '.join(changed)}" if changed else None
+
+
+def differences(before, after, place):
+    """Where the two differ, but for the spelling of keys and of times."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key, value in before.items():
+            yield from differences(value, after.get(key, after.get(camel(key), unset(value))), f"{place}.{key}")
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for at, (one, other) in enumerate(zip(before, after)):
+            yield from differences(one, other, f"{place}[{at}]")
+    elif before != after and not (place.endswith("Time") and before.replace(".000Z", "Z") == after):
+        yield place
+
+
+def camel(key):
+    head, *tail = key.split("_")
+    return head + "".join(word.capitalize() for word in tail)
+
+
+def unset(value):
+    """What is not printed is as it was made."""
+    return type(value)() if isinstance(value, (bool, int, float, str)) else None
+
+
+def conversations(bodies):
+    """What the exported conversations have to show between them."""
+    made = [es.Conversation.from_json(json.dumps(body)) for body in bodies]
+    profiles = [one.conversation_profile for one in made if one.conversation_profile]
+    stage, lifecycle = es.Conversation.ConversationStage, es.Conversation.LifecycleState
+    checks = {
+        "both stages": {one.conversation_stage for one in made} == {stage.VIRTUAL_AGENT_STAGE, stage.HUMAN_ASSIST_STAGE},
+        "both lifecycle states": {one.lifecycle_state for one in made} == {lifecycle.IN_PROGRESS, lifecycle.COMPLETED},
+        "an end where it is completed": all(bool(one.end_time) == (one.lifecycle_state == lifecycle.COMPLETED) for one in made),
+        "a profile by its full name": bool(profiles) and all(map(es.ConversationProfilesClient.parse_conversation_profile_path, profiles)),
+        "a phone number": any(one.phone_number.phone_number for one in made),
+    }
+    return {f"conversations show {what}": None if shown else "they do not" for what, shown in checks.items()}
 
 
 def main(folder):
     answers = {}
-    for path in sorted((folder / "exported").glob("*.json")):
-        body = json.loads(path.read_text("utf-8"))
-        checks = EXPORTED.get(path.name.split(".")[1], []) if body is not None else []
+    exported = {path.name: json.loads(path.read_text("utf-8")) for path in sorted((folder / "exported").glob("*.json"))}
+    kinds = set(SIGNALS.values())
+    for name, body in exported.items():
+        checks = EXPORTED.get(name.split(".")[1], []) if body is not None else []
         for kind, wrapped in checks:
-            answers[f"exported/{path.name} as {kind.__name__}"] = error(kind, wrapped(body))
+            kinds.add(kind)
+            answers[f"exported/{name} as {kind.__name__}"] = error(kind, wrapped(body))
+    answers.update(conversations(body for name, body in exported.items() if "v2-conversation" in name))
+    signals = {path.stem: path for path in (folder / "signals").glob("*.json") if ".out" not in path.name}
     for name, kind in SIGNALS.items():
-        body = json.loads((folder / "signals" / f"{name}.json").read_text("utf-8"))
+        body = json.loads(signals[name].read_text("utf-8"))
         answers[f"signals/{name}.json as {kind.__name__}"] = error(kind, body)
-    answers["an unknown field"] = None if error(es.Conversation, {"owner": "bot"}) else "was accepted"
+    for name in set(signals) - set(SIGNALS) - BARE:
+        if not name.startswith(("not-a-signal", "bot-framework")):
+            answers[f"signals/{name}.json"] = "no type of Google's is named for it"
+    for kind in kinds:
+        answers[f"an unknown field of {kind.__name__}"] = None if error(kind, {"colour": "red"}) else "was accepted"
     json.dump(answers, sys.stdout)
 
 
