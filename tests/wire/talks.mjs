@@ -5,12 +5,11 @@
  * Time is the kit's own, and its network is calm.
  */
 import { readFileSync, readdirSync } from "node:fs";
-import { build } from "esbuild";
-import { fileURLToPath } from "node:url";
 import init, { Engine } from "handover";
+import { fromSource } from "../support/source.mjs";
 
 await init();
-const kit = await load(`export { FAKES, CALM } from "./index.js"; export { Network } from "./network.js";`);
+const kit = await fromSource("conformance", `export { FAKES, CALM } from "./index.js"; export { Network } from "./network.js";`);
 
 const FILE = { url: "https://files.example/receipt.png", mimeType: "image/png", name: "receipt.png" };
 export const PROFILE = {
@@ -150,11 +149,4 @@ function flowOf(data) {
     { id: "4", source: "once", sourceHandle: "afterwards", target: "echo" },
   ];
   return { version: 1, name: "talk", nodes, edges };
-}
-
-/** The kit is no entry point of the package: it is bundled from its source. */
-async function load(contents) {
-  const resolveDir = fileURLToPath(new URL("../../pkg/src/conformance", import.meta.url));
-  const { outputFiles } = await build({ stdin: { contents, resolveDir, loader: "ts" }, bundle: true, format: "esm", write: false });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
