@@ -56,6 +56,6 @@ function sum(each, key) {
   return each.reduce((all, one) => all + one[key], 0);
 }
 
-function kilobytes(bytes) {
+export function kilobytes(bytes) {
   return `${(bytes / 1024).toFixed(1)} KB`;
 }

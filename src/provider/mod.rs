@@ -37,9 +37,12 @@ pub struct Provider {
     pub codec: &'static dyn codec::Codec,
 }
 
+const DESK: Provider = Provider { kind: "desk", section: &desk::SECTION, codec: &desk::Desk };
+
 /// All kinds of contact centres.
+#[cfg(not(desk_alone))]
 pub static PROVIDERS: &[Provider] = &[
-    Provider { kind: "desk", section: &desk::SECTION, codec: &desk::Desk },
+    DESK,
     Provider { kind: "liveAgent", section: &live_agent::SECTION, codec: &chatwoot::Chatwoot },
     Provider { kind: "salesforce", section: &salesforce::SECTION, codec: &salesforce::SalesforceChat },
     Provider {
@@ -70,6 +73,10 @@ pub static PROVIDERS: &[Provider] = &[
     Provider { kind: "ringCentral", section: &ring_central::SECTION, codec: &ring_central::RingCentral },
     Provider { kind: "chatwoot", section: &chatwoot::SECTION, codec: &chatwoot::Chatwoot },
 ];
+
+/// What the bench builds, to weigh the others.
+#[cfg(desk_alone)]
+pub static PROVIDERS: &[Provider] = &[DESK];
 
 /// The sections of all kinds, in the order of the form. Which one is shown depends on
 /// `provider.kind`: the kind of the provider that the node's field `provider` names.
