@@ -201,10 +201,10 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
         let attachment = object(&[
             ("mediaType", media.into()),
             ("url", file.url.clone().into()),
-            ("mime", given(file.mime_type.clone())),
+            ("mime", file.mime_type.clone().unwrap_or_else(|| "application/octet-stream".into()).into()),
             ("filename", given(file.name.clone())),
         ]);
-        let content = object(&[("contentType", "Attachment".into()), ("attachment", attachment)]);
+        let content = object(&[("attachment", attachment)]);
         message(WORD, &[("content", vec![content].into())], talk);
     }
 }
