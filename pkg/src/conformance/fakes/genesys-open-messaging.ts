@@ -4,6 +4,7 @@
  * A message whose identifier it has is not taken again. That an agent has gone and that a conversation is over come
  * as notifications, passed on to the same webhook.
  */
+import type { Attachment } from "../../../index.js";
 import { type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
 
 interface Thread extends FakeTicket {
@@ -12,14 +13,25 @@ interface Thread extends FakeTicket {
   ids: Set<string>;
 }
 
+/** What is posted to it: a message, an event or a receipt. */
+interface Said {
+  channel?: { messageId?: string; from: { id: string } };
+  text?: string;
+  content?: { attachment: Attachment }[];
+  id?: string;
+  status?: string;
+  events?: object[];
+}
+
 export const genesysOpenMessaging: MakeFake = ({ webhook, now }) => {
   const tickets: Thread[] = [];
   let numbers = 1;
   let isExpired = false;
+  const time = () => new Date(now()).toISOString();
   const present = () => tickets.find(({ open }) => open);
   const tell = ({ visitor, agent }: Thread, message: object) => {
     const id = `message-${numbers++}`;
-    const channel = { id, platform: "Open", type: "Private", to: { id: visitor }, from: { id: "i1", nickname: agent?.name }, time: new Date(now()).toISOString() };
+    const channel = { id, platform: "Open", type: "Private", to: { id: visitor }, from: { id: "i1", nickname: agent?.name }, time: time() };
     webhook(JSON.stringify({ id, channel, direction: "Outbound", ...message }));
   };
   const notify = ({ visitor, conversation }: Thread, what: string) => {
@@ -35,18 +47,28 @@ export const genesysOpenMessaging: MakeFake = ({ webhook, now }) => {
       if (isExpired) return reply(json(401, { code: "bad.credentials", status: 401, message: "Invalid login credentials" }));
       if (method === "PATCH") {
         for (const ticket of tickets) if (url.pathname.endsWith(`/${ticket.conversation}`)) ticket.open = false;
-        return reply(json(200, {}));
+        return reply(json(200, { id: url.pathname.split("/").at(-1), state: "disconnected", startTime: time(), participants: [] }));
       }
-      if (!url.pathname.endsWith("/inbound/open/message")) return reply(json(200, {}));
-      const { channel, text = "" } = parsed(body) as { channel?: { messageId: string; from: { id: string } }; text?: string };
+      if (url.pathname.endsWith("/observations/query")) {
+        const data = [{ metric: "oOnQueueUsers", qualifier: "INTERACTING", stats: { count: 2 } }];
+        return reply(json(200, { results: [{ group: { queueId: "q-1" }, data }] }));
+      }
+      const { channel, text = "", content = [], ...said } = parsed(body) as Said;
+      const answer = { id: said.id ?? channel?.messageId ?? `message-${numbers++}`, direction: "Inbound", channel: { platform: "Open", type: "Private", to: { id: "i1" }, from: { id: "i1", idType: "Opaque" }, ...channel } };
+      if (url.pathname.endsWith("/inbound/open/receipt")) return reply(json(200, { ...answer, type: "Receipt", status: said.status }));
+      if (url.pathname.endsWith("/inbound/open/event")) return reply(json(200, { id: answer.id, channel: answer.channel, type: "Event", events: said.events }));
       const visitor = channel?.from.id ?? "";
       let ticket = tickets.find((one) => one.visitor === visitor);
       if (ticket === undefined) {
         ticket = { visitor, conversation: `c${tickets.length + 1}`, ids: new Set(), said: [], files: [], before: text, open: true, agent: null };
         tickets.push(ticket);
-      } else if (!ticket.ids.has(channel?.messageId ?? "")) ticket.said.push(text);
+      } else if (!ticket.ids.has(channel?.messageId ?? "")) {
+        if (text !== "") ticket.said.push(text);
+        ticket.files.push(...content.map(({ attachment }) => attachment));
+      }
       ticket.ids.add(channel?.messageId ?? "");
-      reply(json(200, { id: channel?.messageId, conversationId: ticket.conversation }));
+      const listed = content.map(({ attachment }) => ({ contentType: "Attachment", attachment }));
+      reply(json(200, { id: answer.id, channel: answer.channel, type: "Text", text, content: listed, conversationId: ticket.conversation }));
     },
     // The channel is told neither place nor wait, nor who will answer.
     queue() {},
