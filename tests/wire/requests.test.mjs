@@ -33,6 +33,13 @@ const BOOKS = [
     differences: [[/^! WebChatMessage\/sender must have required property 'role'$/, "the socket names members by their ids alone", "Genesys' developer forum on member-change"]],
   },
   {
+    description: "genesys-open-messaging",
+    kinds: ["genesysOpenMessaging"],
+    // Notifications are described apart from messages.
+    webhooks: { description: "genesys-open-messaging", name: ({ detail }) => (detail ? null : "ConversationNormalizedMessage") },
+    differences: [[/^> patch \S+: body must have required property '(startTime|participants)'$/, "it is the conversation's own type, of which a patch has what changes", "patchConversationsMessage in the package's documentation"]],
+  },
+  {
     description: "eight-by-eight",
     kinds: ["eightByEight"],
     webhooks: { description: "eight-by-eight-webhooks", name: ({ eventType }) => eventType },
@@ -76,7 +83,11 @@ for (const { description: name, kinds, webhooks, isOurs = () => true, difference
         for (const { request, answer } of seen.exchanges.filter(({ request }) => isOurs(request))) {
           note(`< ${description.find(request)?.name}:`, description.answerFaults(request, answer));
         }
-        for (const event of webhooks ? seen.webhooks.map(({ body }) => JSON.parse(body)) : []) note("!", said.valueFaults(webhooks.name(event), event));
+        for (const { body } of webhooks ? seen.webhooks : []) {
+          const event = JSON.parse(body);
+          const type = webhooks.name(event);
+          if (type !== null) note("!", said.valueFaults(type, event));
+        }
         const messages = seen.frames.map(({ body }) => JSON.parse(body)).filter(({ metadata }) => metadata?.type === "message");
         for (const { eventBody } of messages) note("!", description.valueFaults("WebChatMessage", eventBody));
       }

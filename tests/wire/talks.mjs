@@ -38,6 +38,10 @@ export const CENTRES = {
     settings: { memberAuthToken: "signed-data" },
     section: { genesys: { language: "german", skills: ["billing"], priority: "7", customAttributes: { tier: "gold", visits: 3 } } },
   },
+  genesysOpenMessaging: {
+    settings: { queueId: "q-1", webhookAuth: "hook" },
+    section: { genesys: { language: "german", skills: ["billing"], priority: "7", customAttributes: { tier: "gold", visits: 3 } } },
+  },
   eightByEight: {
     settings: { tenant: "acme01", webhookAuth: "hook", postAgentWebhookId: "w-1" },
     section: { eightByEight: { channelId: "channel-2", queueId: "117", jsonProperties: { tier: "gold", visits: 3 } } },
@@ -50,7 +54,6 @@ export const CENTRES = {
   salesforce: { section: {} },
   salesforceMiaw: { section: {} },
   genesysWebMessaging: { section: {} },
-  genesysOpenMessaging: { section: {} },
 };
 
 const dana = { id: "7", name: "Dana" };
