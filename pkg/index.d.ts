@@ -120,6 +120,8 @@ export function version(): { engine: string; flow: number; snapshot: number };
 /** A format of another platform that `Engine.export` speaks. */
 export type ExportFormat =
   | "dialogflow.v2.Conversation"
+  /** `{ items: { kind: "participant" | "analyzeContent", role, id, body }[] }`, in log order: what everybody says, as the bodies of requests to Dialogflow v2. */
+  | "dialogflow.v2.Participants"
   | "dialogflow.cx.LiveAgentHandoff"
   | "agentStudio.end_session"
   /** `{ items: { kind: "message" | "event", body: object }[] }`, in the order of the log. */
@@ -202,7 +204,7 @@ export type Input =
   | { type: "frame"; provider: string; body: string; headers?: Record<string, string> }
   /** What a channel delivers about the visitor, in the channel's own words. */
   | { type: "channel"; format: "businessMessages"; payload: object }
-  /** Another bot platform asks for a human; recognised by its shape. */
+  /** Another bot platform asks for a human, or tells how one that it was asked for comes along; recognised by its shape. */
   | { type: "signal"; payload: object }
   /** Time has passed. Early and repeated ones are harmless. */
   | { type: "wake" };

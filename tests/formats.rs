@@ -1,6 +1,6 @@
 //! Other platforms' words against recorded ones.
 //!
-//! `tests/formats/signals` and `tests/formats/business-messages` hold payloads, each beside what is
+//! `tests/formats/signals`, `reports` and `business-messages` there hold payloads, each beside what is
 //! read from it (`*.out.json`); `tests/formats/exported` holds what is exported from fixed
 //! conversations, which `*.test.mjs` there give to the platforms' own libraries. `UPDATE=1` rewrites
 //! what comes out; a difference is the review.
@@ -17,7 +17,8 @@ use std::path::{Path, PathBuf};
 
 use handover::contract::{Input, to_value};
 use handover::format::{
-    ExportFormat, Signal, business_messages, business_messages_start, export, read_params, recognise_signal,
+    ExportFormat, Signal, business_messages, business_messages_start, export, read_params, read_report,
+    recognise_signal,
 };
 use handover::script::from_json;
 use handover::value::{Object, Value};
@@ -36,9 +37,28 @@ fn signals_are_recognised() {
 }
 
 #[test]
+fn reports_are_read() {
+    for (path, payload) in payloads("reports") {
+        let facts = read_report(&payload);
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        assert_eq!(facts.is_none(), name.starts_with("not-a-report"), "{name}");
+        let facts = facts.map(|facts| facts.iter().map(to_value).collect::<Vec<_>>());
+        compare(&path.with_extension("out.json"), &facts.map_or(Value::Null, Value::from));
+    }
+}
+
+#[test]
+fn a_human_who_is_asked_for_already_is_not_asked_for_again() {
+    let asked =
+        object([("userStatus", object([("requestedLiveAgent", true.into()), ("isTyping", true.into())]))]);
+    assert_eq!(business_messages(&asked, false).len(), 2);
+    assert!(matches!(business_messages(&asked, true)[..], [Input::Typing { on: true }]));
+}
+
+#[test]
 fn business_messages_payloads_are_read() {
     for (path, payload) in payloads("business-messages") {
-        let inputs: Vec<Value> = business_messages(&payload).iter().map(to_value).collect();
+        let inputs: Vec<Value> = business_messages(&payload, false).iter().map(to_value).collect();
         let read =
             object([("start", to_value(&business_messages_start(&payload))), ("inputs", inputs.into())]);
         compare(&path.with_extension("out.json"), &read);
@@ -120,7 +140,7 @@ fn deep_payloads_are_read_without_what_nests_too_deep() {
     assert_eq!(recognise_signal(&event).unwrap().refused.len(), 1);
     assert_eq!(read_params(&object([("LIVE_AGENT_HANDOFF", deep.clone())])).refused.len(), 1);
     assert_eq!(recognise_signal(&deep), None);
-    assert!(business_messages(&object([("message", deep.clone())])).is_empty());
+    assert!(business_messages(&object([("message", deep.clone())]), false).is_empty());
     let text = ["{\"a\":".repeat(100_000), "}".repeat(100_000)].concat();
     assert_eq!(read_params(&text.as_str().into()).refused.len(), 1);
     std::mem::forget((handoff, event, deep)); // dropping recurses, which no value that crosses can do
@@ -168,13 +188,14 @@ fn any_value_anywhere_does_no_harm() {
         Object::new().into(),
     ];
     let mut tried = 0;
-    for folder in ["signals", "business-messages"] {
+    for folder in ["signals", "reports", "business-messages"] {
         for (_, payload) in payloads(folder) {
             for at in 0..places(&payload) {
                 for value in &odd {
                     let changed = replaced(&payload, &mut at.clone(), value);
                     let _ = recognise_signal(&changed).as_ref().map(Signal::to_input);
-                    let _: Vec<Input> = business_messages(&changed);
+                    let _ = read_report(&changed);
+                    let _: Vec<Input> = business_messages(&changed, false);
                     let _ = business_messages_start(&changed);
                     tried += 1;
                 }
@@ -185,8 +206,9 @@ fn any_value_anywhere_does_no_harm() {
 }
 
 /// The formats, and what their files are called.
-const FORMATS: [(&str, &str); 6] = [
+const FORMATS: [(&str, &str); 7] = [
     ("dialogflow.v2.Conversation", "dialogflow-v2-conversation"),
+    ("dialogflow.v2.Participants", "dialogflow-v2-participants"),
     ("dialogflow.cx.LiveAgentHandoff", "dialogflow-cx-live-agent-handoff"),
     ("agentStudio.end_session", "agent-studio-end-session"),
     ("businessMessages", "business-messages"),

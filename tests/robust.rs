@@ -28,8 +28,9 @@ use support::random::{Random, words};
 use support::{START, engine, input, json, root};
 
 const OPTIONS: &str = r#"{"providers": {"desk": {"kind": "desk"}, "second": {"kind": "desk"}}}"#;
-const FORMATS: [&str; 6] = [
+const FORMATS: [&str; 7] = [
     "dialogflow.v2.Conversation",
+    "dialogflow.v2.Participants",
     "dialogflow.cx.LiveAgentHandoff",
     "agentStudio.end_session",
     "businessMessages",
@@ -202,7 +203,7 @@ fn bytes_that_are_made_up_are_refused_or_sound() {
 fn frames_payloads_and_answers_may_be_anything() {
     let mut random = Random(3);
     let mut vocabulary: Vec<Str> = Vec::new();
-    for folder in ["formats/signals", "formats/business-messages"] {
+    for folder in ["formats/signals", "formats/reports", "formats/business-messages"] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             words(&json(&fs::read_to_string(entry.unwrap().path()).unwrap()), &mut vocabulary);
         }
@@ -211,8 +212,9 @@ fn frames_payloads_and_answers_may_be_anything() {
                 estimatedWaitTime queued accepted declined message typing inject transfer left resolved failed \
                 update availability sync summary resolution code";
     vocabulary.extend(desk.split_whitespace().map(Str::from));
-    let real: Vec<Value> = fs::read_dir(root().join("formats/signals"))
-        .unwrap()
+    let real: Vec<Value> = ["formats/signals", "formats/reports"]
+        .iter()
+        .flat_map(|folder| fs::read_dir(root().join(folder)).unwrap())
         .map(|entry| json(&fs::read_to_string(entry.unwrap().path()).unwrap()))
         .collect();
     let mut taken = 0;

@@ -1,8 +1,8 @@
-//! What a signal of another platform does to a conversation.
+//! What another platform's request for a human, or its report about one, does to a conversation.
 
 use crate::engine::conversation::{Place, Said};
 use crate::engine::turn::{Stimulus, Turn};
-use crate::format::recognise_signal;
+use crate::format::{read_report, recognise_signal};
 use crate::node::{Run, Utterance};
 use crate::value::Value;
 
@@ -10,13 +10,21 @@ impl Turn<'_> {
     /// Says what the platform wants said, transfers what it wants transferred, runs the flow from its
     /// signal node, and ends the conversation where the platform does and nobody was asked for.
     ///
-    /// While a handover is under way it is logged and changes nothing.
+    /// While a handover is under way it is logged and changes nothing. A report about a handover happens as
+    /// what it means, and is too late where none is under way.
     pub(super) fn signal(&mut self, payload: &Value) {
-        self.changed = true;
-        if self.conversation.state().is_open() {
+        let is_open = self.conversation.state().is_open();
+        let signal = recognise_signal(payload).filter(|_| !is_open);
+        if let Some(facts) = read_report(payload).filter(|_| signal.is_none()) {
+            self.conversation.log.reset(self.mark);
+            facts.into_iter().for_each(|fact| self.take(fact));
             return;
         }
-        let Some(signal) = recognise_signal(payload) else {
+        self.changed = true;
+        if is_open {
+            return;
+        }
+        let Some(signal) = signal else {
             self.fault("signal_unknown", "no platform that is known sends such a signal".into(), None);
             return;
         };

@@ -136,7 +136,7 @@ impl<'a> Turn<'a> {
     }
 
     /// One input happens. What changes nothing is not logged.
-    fn take(&mut self, input: Input) {
+    pub(super) fn take(&mut self, input: Input) {
         if self.conversation.ended.is_some()
             && !matches!(input, Input::Answer { .. } | Input::SendFailed { .. })
         {
@@ -223,7 +223,7 @@ impl<'a> Turn<'a> {
         if self.conversation.log.len() == 0 {
             self.take(format::business_messages_start(payload));
         }
-        for input in format::business_messages(payload) {
+        for input in format::business_messages(payload, self.conversation.state().is_open()) {
             self.take(input);
         }
     }

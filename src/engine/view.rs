@@ -81,6 +81,7 @@ pub fn export(conversation: &Conversation, flow: &Flow, format: ExportFormat) ->
         &Exported {
             conversation: &view(conversation, flow),
             channel: opening.and_then(|opening| opening.channel.as_deref()),
+            locale: opening.and_then(|opening| opening.locale.as_deref()),
             metadata: &metadata,
             accepted_message: accepted.as_deref(),
             ended: ended.as_deref(),

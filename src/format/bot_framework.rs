@@ -1,6 +1,7 @@
-//! Bot Framework: the `handoff.initiate` event in and out, and the `handoff.status` event.
+//! Bot Framework: the events `handoff.initiate` and `handoff.status`, each in and out.
 //!
-//! In, `value` is the metadata and the attached transcript is a parameter. Out, both events are
+//! In, `value` is the metadata and the attached transcript is a parameter; what a hub says of the handover
+//! that it was asked for becomes facts. Out, both events are
 //! whole activities but for the service's address, which the host knows; a transcript holds only
 //! well-formed activities, without empty texts and lists.
 
@@ -32,6 +33,27 @@ pub(super) fn signal(payload: &Value) -> Option<Signal> {
     let transcript = list(activity, &["attachments"]).iter().find_map(transcript);
     signal.params = Object::from_iter(transcript.map(|activities| ("transcript", activities))).into();
     Some(signal)
+}
+
+/// Reads the `handoff.status` events of a hub, alone or in a set of activities. A state that the protocol
+/// does not have is passed on as the hub's own news.
+pub(super) fn report(payload: &Value) -> Option<Vec<Input>> {
+    let mut facts = None;
+    for activity in std::iter::once(payload).chain(list(payload, &["activities"])) {
+        let is = |key: &str, word: &str| activity.get(key).and_then(Value::as_str) == Some(word);
+        let status = field(activity, &["value"]).and_then(object);
+        let Some(status) = status.filter(|_| is("type", "event") && is("name", STATUS)) else { continue };
+        let id = field(activity, &["id"]).and_then(text);
+        let message = field(&status, &["message"]).and_then(text);
+        let state = field(&status, &["state"]).and_then(text).unwrap_or_default();
+        facts.get_or_insert_with(Vec::new).push(match &*state.to_ascii_lowercase() {
+            "accepted" => Input::HandoverAccepted { id, agent: None },
+            "failed" => Input::HandoverFailed { id, reason: None, code: None, message },
+            "completed" => Input::HandoverResolved { id, summary: None, resolution: message },
+            _ => Input::HandoverUpdate { id, data: status.as_object().cloned().unwrap_or_default() },
+        });
+    }
+    facts
 }
 
 /// The activities of an attached transcript that have a type.

@@ -1,15 +1,18 @@
-//! Google Business Messages: the webhook's payloads in, requests for messages and events out.
+//! Google Business Messages: the webhook's payloads in, requests for messages and events in and out.
 //!
 //! In: what the visitor writes, taps and types. Receipts, survey answers and sign-in codes say
 //! nothing to a flow and are ignored. Out: what the visitor saw of bot and human, each under its
 //! representative; the visitor's own messages are the platform's already.
 //!
+//! Requests come in where people at the other end speak for a representative: what a human says and does.
+//!
 //! A request for a live agent is a message without text, with the intent and the data
-//! `requestedLiveAgent`: it runs any flow, and one that looks at intents can tell it apart.
+//! `requestedLiveAgent`: it runs any flow, and one that looks at intents can tell it apart. A button with that
+//! payload is the platform's own for it. While a human is asked for already it says nothing.
 
-use crate::contract::{Attachment, Audience, Input, Order, QuickReply, Representative};
+use crate::contract::{Agent, Attachment, Audience, Input, Order, QuickReply, Representative};
 use crate::format::export::{Entry, Exported};
-use crate::format::lenient::{field, text, truth};
+use crate::format::lenient::{field, list, object, text, truth};
 use crate::value::{Object, Str, Value};
 
 /// UTF-16 units in one message.
@@ -23,16 +26,16 @@ const REQUESTED: &str = "requestedLiveAgent";
 
 /// Reads a webhook's payload: the visitor's message, tap, typing or request for a live agent.
 ///
-/// A message's id is its own; what has none takes the request's, which is the same when the
+/// A request for a live agent counts only if the visitor has not asked for one yet. A message's id is its own; what has none takes the request's, which is the same when the
 /// platform repeats itself.
-pub fn business_messages(payload: &Value) -> Vec<Input> {
+pub fn business_messages(payload: &Value, has_asked: bool) -> Vec<Input> {
     let request = field(payload, &["requestId"]).and_then(text);
     let mut inputs = Vec::new();
     if let Some(status) = field(payload, &["userStatus"]) {
         if let Some(typing) = field(status, &["isTyping"]) {
             inputs.push(Input::Typing { on: truth(typing) });
         }
-        if field(status, &[REQUESTED]).is_some_and(truth) {
+        if !has_asked && field(status, &[REQUESTED]).is_some_and(truth) {
             let data = Object::from_iter([(REQUESTED, true)]);
             inputs.push(message(request.clone(), None, data.into(), Some(REQUESTED.into()), Vec::new()));
         }
@@ -84,6 +87,44 @@ fn attachment(image: &Value) -> Option<Attachment> {
     Some(Attachment { url, mime_type: None, name: field(info, &["altText"]).and_then(text) })
 }
 
+/// Reads what a representative does, in the words of the requests for it. What a bot does gives no facts.
+pub(super) fn report(payload: &Value) -> Option<Vec<Input>> {
+    let who = field(payload, &["representative"])?;
+    let word = |value: &Value, key: &str| field(value, &[key]).and_then(text);
+    let kind = field(who, &["representativeType"])?;
+    if kind.as_str() != Some("HUMAN") {
+        return Some(Vec::new());
+    }
+    let agent =
+        Agent { id: None, display_name: word(who, "displayName"), avatar_image: word(who, "avatarImage") };
+    let agent = (agent.display_name.is_some() || agent.avatar_image.is_some()).then_some(agent);
+    let event = field(payload, &["eventType"]).and_then(Value::as_str);
+    Some(vec![match event {
+        Some("REPRESENTATIVE_JOINED") => Input::HandoverAccepted { id: None, agent },
+        Some("REPRESENTATIVE_LEFT") => Input::AgentLeft { id: None, agent, transferring: None },
+        Some("TYPING_STARTED") => Input::AgentTyping { on: true },
+        Some("TYPING_STOPPED") => Input::AgentTyping { on: false },
+        Some(_) => return Some(Vec::new()),
+        None => {
+            let replies =
+                list(payload, &["suggestions"]).iter().filter_map(|it| field(it, &["reply", "action"]));
+            let card = field(payload, &["richCard"]).and_then(object).unwrap_or_default();
+            let reply = |it: &Value| {
+                let title = word(it, "text")?;
+                Some(QuickReply { payload: word(it, "postbackData").unwrap_or_else(|| title.clone()), title })
+            };
+            Input::AgentMessage {
+                id: word(payload, "messageId"),
+                text: word(payload, if card.is_nullish() { "text" } else { "fallback" }),
+                data: card,
+                attachments: field(payload, &["image"]).and_then(attachment).into_iter().collect(),
+                agent,
+                quick_replies: replies.filter_map(reply).collect(),
+            }
+        }
+    }])
+}
+
 /// What the visitor saw, as `{ items: { kind, id, body }[] }` in log order.
 ///
 /// The body is that of the platform's request; `id` is the message's or the event's, and the same
@@ -125,7 +166,7 @@ pub(super) fn items(exported: &Exported) -> Value {
 }
 
 /// What stands for a card in words.
-fn caption(data: &Value) -> Option<&str> {
+pub(super) fn caption(data: &Value) -> Option<&str> {
     ["text", "fallback", "title"].iter().find_map(|key| data.get(key)?.as_str())
 }
 
@@ -140,6 +181,9 @@ fn contents(text: &str, replies: &[QuickReply], attachments: &[Attachment]) -> V
 }
 
 fn suggestion(reply: &QuickReply) -> Value {
+    if &*reply.payload == REQUESTED {
+        return Object::from_iter([("liveAgentRequest", Object::new())]).into();
+    }
     let title = match split(&reply.title, SUGGESTION_LIMIT).as_slice() {
         [whole] => (*whole).into(),
         _ => [split_hard(&reply.title, SUGGESTION_LIMIT.saturating_sub(1)).0, "…"].concat(),

@@ -3,9 +3,9 @@
 //! In CX `liveAgentHandoff` and `endInteraction` are messages, hence objects; in ES they are flags
 //! of an intent or a webhook's response, hence booleans, and so the shape tells them apart. Where
 //! both stand in one response the handoff counts: the bot's part ends, the conversation does not.
-//! `endInteraction` alone ends it.
+//! `endInteraction` alone ends it. The events of a v2 conversation ask for a human, or tell of one.
 
-use crate::contract::ConversationView;
+use crate::contract::{ConversationView, Input};
 use crate::format::export::Exported;
 use crate::format::lenient::{field, list, text, truth};
 use crate::format::signal::{Signal, Source};
@@ -16,10 +16,16 @@ const END_INTERACTION: &[&str] = &["endInteraction", "end_interaction"];
 const QUERY_RESULT: &[&str] = &["queryResult", "query_result"];
 const DETECT_INTENT: &[&str] = &["detectIntentResponse", "detect_intent_response"];
 const AGENT_REPLY: &[&str] = &["automatedAgentReply", "automated_agent_reply"];
+const LIFECYCLE: &[&str] = &["lifecycleState", "lifecycle_state"];
+const STAGE: &[&str] = &["conversationStage", "conversation_stage"];
 const FULFILLMENT: &[&str] = &["fulfillmentResponse", "fulfillment_response"];
 
-/// Recognises a detect-intent, analyze-content or webhook response, or one message out of it.
+/// Recognises a detect-intent, analyze-content or webhook response, or one message out of it, and a
+/// conversation's event that a human is needed.
 pub(super) fn signal(payload: &Value) -> Option<Signal> {
+    if happened(payload) == Some("HUMAN_INTERVENTION_NEEDED") {
+        return Some(Signal::new(Source::DialogflowEs));
+    }
     let places = places(payload);
     let candidates: Vec<(Source, &Value)> = places.iter().flat_map(|place| candidates(place)).collect();
     let handoff = candidates.iter().find_map(|(source, candidate)| {
@@ -44,6 +50,58 @@ pub(super) fn signal(payload: &Value) -> Option<Signal> {
     let intent = || places.iter().find_map(named);
     signal.reason = field(&signal.metadata, &["reason"]).and_then(text).or_else(intent);
     Some(signal)
+}
+
+/// What kind of event of a v2 conversation it is.
+fn happened(payload: &Value) -> Option<&str> {
+    field(payload, &["conversation"]).and_then(text)?;
+    payload.get("type")?.as_str()
+}
+
+/// Reads an event of a v2 conversation, or the conversation itself, that a human has been given.
+pub(super) fn report(payload: &Value) -> Option<Vec<Input>> {
+    let resolved = || Input::HandoverResolved { id: None, summary: None, resolution: None };
+    let queued = || Input::HandoverQueued { id: None, position: None, estimated_wait_time: None };
+    let is = |keys: &[&str], word: &str| field(payload, keys).is_some_and(|it| it.as_str() == Some(word));
+    let Some(kind) = happened(payload) else {
+        field(payload, LIFECYCLE).or_else(|| field(payload, STAGE))?.as_str()?;
+        let ended = is(LIFECYCLE, "COMPLETED").then(resolved);
+        let fact = ended.or_else(|| is(STAGE, "HUMAN_ASSIST_STAGE").then(queued));
+        return Some(fact.into_iter().collect());
+    };
+    let fact = match kind {
+        "CONVERSATION_FINISHED" => resolved(),
+        "UNRECOVERABLE_ERROR" => {
+            let message = field(payload, &["errorStatus", "error_status"]).and_then(|it| it.get("message"));
+            let message = message.and_then(text);
+            Input::HandoverFailed { id: None, reason: None, code: None, message }
+        }
+        "NEW_MESSAGE" => {
+            let message = field(payload, &["newMessagePayload", "new_message_payload"])?;
+            let role = field(message, &["participantRole", "participant_role"]).and_then(Value::as_str);
+            let id = field(message, &["name"]).and_then(text);
+            let said = field(message, &["content"]).and_then(text);
+            let said = said.filter(|_| role == Some("HUMAN_AGENT"));
+            return Some(
+                said.into_iter()
+                    .map(|said| Input::AgentMessage {
+                        id: id.clone(),
+                        text: Some(said),
+                        data: Value::Null,
+                        attachments: Vec::new(),
+                        agent: None,
+                        quick_replies: Vec::new(),
+                    })
+                    .collect(),
+            );
+        }
+        // What has asked for a human says so more than once.
+        "CONVERSATION_STARTED" | "HUMAN_INTERVENTION_NEEDED" | "NEW_RECOGNITION_RESULT" => {
+            return Some(Vec::new());
+        }
+        _ => return None,
+    };
+    Some(vec![fact])
 }
 
 /// The places of a response at which messages, flags and parameters stand.

@@ -5,7 +5,7 @@
 
 use crate::contract::{ConversationView, Input, Order};
 use crate::format::lenient::empty;
-use crate::format::{agent_studio, bot_framework, business_messages, dialogflow};
+use crate::format::{agent_assist, agent_studio, bot_framework, business_messages, dialogflow};
 use crate::value::{Str, Value};
 
 /// What a conversation can be exported as.
@@ -13,6 +13,8 @@ use crate::value::{Str, Value};
 pub enum ExportFormat {
     /// The conversation, as Dialogflow v2 has it.
     Conversation,
+    /// What everybody says, as requests to the participants of a Dialogflow v2 conversation.
+    Participants,
     /// The handover, as a message of Dialogflow CX.
     LiveAgentHandoff,
     /// The handover or the end, as a tool call of CX Agent Studio.
@@ -30,6 +32,7 @@ impl ExportFormat {
     pub fn named(name: &str) -> Result<Self, &'static str> {
         Ok(match name {
             "dialogflow.v2.Conversation" => ExportFormat::Conversation,
+            "dialogflow.v2.Participants" => ExportFormat::Participants,
             "dialogflow.cx.LiveAgentHandoff" => ExportFormat::LiveAgentHandoff,
             "agentStudio.end_session" => ExportFormat::EndSession,
             "businessMessages" => ExportFormat::BusinessMessages,
@@ -37,7 +40,7 @@ impl ExportFormat {
             "botFramework.handoff.status" => ExportFormat::HandoffStatus,
             _ => {
                 return Err("the format must be one of `dialogflow.v2.Conversation`, \
-                    `dialogflow.cx.LiveAgentHandoff`, `agentStudio.end_session`, `businessMessages`, \
+                    `dialogflow.v2.Participants`, `dialogflow.cx.LiveAgentHandoff`, `agentStudio.end_session`, `businessMessages`, \
                     `botFramework.handoff.initiate` and `botFramework.handoff.status`");
             }
         })
@@ -51,6 +54,8 @@ pub struct Exported<'a> {
     pub conversation: &'a ConversationView,
     /// The channel's name.
     pub channel: Option<&'a str>,
+    /// The visitor's language.
+    pub locale: Option<&'a str>,
     /// The custom fields of the latest handover's node; anything but an object counts as none.
     pub metadata: &'a Value,
     /// What was said when that handover was requested; blank if nothing was.
@@ -92,6 +97,7 @@ pub enum Entry {
 pub fn export(format: ExportFormat, exported: &Exported) -> Value {
     match format {
         ExportFormat::Conversation => dialogflow::conversation(exported.conversation),
+        ExportFormat::Participants => agent_assist::items(exported),
         ExportFormat::LiveAgentHandoff => dialogflow::live_agent_handoff(exported),
         ExportFormat::EndSession => agent_studio::end_session(exported),
         ExportFormat::BusinessMessages => business_messages::items(exported),

@@ -49,6 +49,18 @@ for (const { file, event } of statuses) {
 }
 
 const validate = activityValidator();
+const reports = readdirSync(new URL("reports", import.meta.url))
+  .filter((file) => /^bot-framework-(accepted|failed|completed|other-state)\.json$/.test(file))
+  .map((file) => ({ file, event: read(`reports/${file}`) }));
+
+for (const { file, event } of reports) {
+  test(`${file} is what botbuilder makes of such a status`, () => {
+    const theirs = EventFactory.createHandoffStatus(event.conversation, event.value.state, event.value.message);
+    assert.deepEqual(shape(event), shape(theirs));
+    assert.deepEqual(event.value, theirs.value);
+    assert.ok(validate(event), JSON.stringify(validate.errors));
+  });
+}
 
 for (const { file, event } of exported) {
   test(`${file} is as the protocol describes it`, () => {

@@ -26,10 +26,18 @@ for (const file of files) {
       if (kind === "event") assert.ok(EVENTS.includes(body.eventType), body.eventType);
       else assert.ok(body.messageId && Boolean(body.text) !== Boolean(body.image));
       assert.ok((body.suggestions ?? []).length <= 13);
-      for (const { reply } of body.suggestions ?? []) assert.ok(reply.text && reply.text.length <= 25);
+      for (const { reply, liveAgentRequest } of body.suggestions ?? []) {
+        if (!liveAgentRequest) assert.ok(reply.text && reply.text.length <= 25);
+      }
     }
     const ids = items.map(({ kind, id }) => `${kind} ${id}`);
     assert.equal(new Set(ids).size, ids.length);
+  });
+
+  test(`${file} offers a person where the bot does`, () => {
+    const offers = JSON.parse(read(`exported/${file}`)).items.flatMap(({ body }) => body.suggestions ?? []);
+    const reads = read(`exported/${file}`).includes("pass this along");
+    assert.equal(offers.filter(({ liveAgentRequest }) => liveAgentRequest).length, reads ? 1 : 0);
   });
 
   test(`${file} frames what a human says`, () => {
@@ -39,6 +47,13 @@ for (const file of files) {
       assert.equal(body.representative.representativeType, human ? "HUMAN" : "BOT");
       if (body.eventType === "REPRESENTATIVE_LEFT") human = false;
     }
+  });
+}
+
+for (const file of readdirSync(new URL("reports", import.meta.url)).filter((file) => /^business-messages-[a-z]+\.json$/.test(file))) {
+  test(`${file} has only what the client knows`, () => {
+    const body = JSON.parse(read(`reports/${file}`));
+    assert.deepEqual(faults(body, ROOTS[body.eventType ? "event" : "message"]), []);
   });
 }
 

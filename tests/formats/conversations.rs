@@ -43,7 +43,7 @@ fn waiting(status: Status) -> Conversation {
     conversation.order(say(
         bot(),
         Some("Thanks. I'll pass this along."),
-        vec![reply("Cancel", "cancel")],
+        vec![reply("Cancel", "cancel"), reply("A person", "requestedLiveAgent")],
         vec![],
     ));
     conversation.order(Order::Handover { handover: handover(Status::Requested) });
@@ -176,6 +176,7 @@ impl Conversation {
         Exported {
             conversation: &self.view,
             channel: Some("webchat"),
+            locale: Some("en-GB"),
             metadata: &self.metadata,
             accepted_message: Some(if self.metadata.as_object().is_some() {
                 "Thanks. I'll pass this along."

@@ -29,6 +29,13 @@ EXPORTED = {
     ],
 }
 
+PARTICIPANTS = {"participant": es.Participant, "analyzeContent": es.AnalyzeContentRequest}
+
+REPORTS = {
+    "dialogflow-conversation": es.Conversation,
+    "dialogflow": es.ConversationEvent,
+}
+
 SIGNALS = {
     "cx-detect-intent": cx.DetectIntentResponse,
     "cx-end-interaction": cx.DetectIntentResponse,
@@ -99,6 +106,15 @@ def conversations(bodies):
     return {f"conversations show {what}": None if shown else "they do not" for what, shown in checks.items()}
 
 
+def misplaced(kind, item):
+    """What Google says in words of the two requests: who makes them, and what their id may be."""
+    body = item["body"]
+    if kind is es.Participant:
+        return None if body["role"] == item["role"] else f"{body['role']} is not {item['role']}"
+    named = body["requestId"]
+    return None if named.isascii() and len(named) <= 36 and body["textInput"]["text"] else f"{named} is no request id"
+
+
 def main(folder):
     answers = {}
     exported = {path.name: json.loads(path.read_text("utf-8")) for path in sorted((folder / "exported").glob("*.json"))}
@@ -108,7 +124,19 @@ def main(folder):
         for kind, wrapped in checks:
             kinds.add(kind)
             answers[f"exported/{name} as {kind.__name__}"] = error(kind, wrapped(body))
+        if name.endswith("dialogflow-v2-participants.json"):
+            for item in body["items"]:
+                kind = PARTICIPANTS[item["kind"]]
+                kinds.add(kind)
+                wrong = error(kind, item["body"]) or misplaced(kind, item)
+                answers[f"exported/{name}, {item['id']} as {kind.__name__}"] = wrong
     answers.update(conversations(body for name, body in exported.items() if "v2-conversation" in name))
+    for path in sorted((folder / "reports").glob("dialogflow-*.json")):
+        if not path.name.endswith(".out.json"):
+            kind = REPORTS["dialogflow-conversation" if "-conversation-" in path.name else "dialogflow"]
+            kinds.add(kind)
+            body = json.loads(path.read_text("utf-8"))
+            answers[f"reports/{path.name} as {kind.__name__}"] = error(kind, body)
     signals = {path.stem: path for path in (folder / "signals").glob("*.json") if ".out" not in path.name}
     for name, kind in SIGNALS.items():
         body = json.loads(signals[name].read_text("utf-8"))
@@ -118,6 +146,7 @@ def main(folder):
             answers[f"signals/{name}.json"] = "no type of Google's is named for it"
     for kind in kinds:
         answers[f"an unknown field of {kind.__name__}"] = None if error(kind, {"colour": "red"}) else "was accepted"
+    answers["an unknown role"] = None if error(es.Participant, {"role": "BOT"}) else "was accepted"
     json.dump(answers, sys.stdout)
 
 
