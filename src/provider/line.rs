@@ -338,10 +338,12 @@ impl<'a> Talk<'a> {
         self.line.held = held;
     }
 
-    /// Sets the alarm of this number, or moves it.
+    /// Sets the alarm of this number, or moves it; there are none after the end.
     pub fn alarm(&mut self, alarm: u32, after: Millis) {
         self.stop(alarm);
-        self.line.alarms.push((alarm, self.now.saturating_add(after)));
+        if !self.line.over {
+            self.line.alarms.push((alarm, self.now.saturating_add(after)));
+        }
     }
 
     /// Stops the alarm of this number.

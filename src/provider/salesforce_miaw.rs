@@ -63,6 +63,8 @@ const LONGEST: usize = 3_000;
 const SILENCE: u64 = 90_000;
 /// How long Salesforce may take to say that it routes a conversation that it has taken.
 const ROUTING: u64 = 5_000;
+/// How often a token is renewed until the stream stands with it.
+const RENEWALS: u64 = 3;
 
 // What requests are for.
 const NAME: u32 = 1;
@@ -119,8 +121,10 @@ impl Codec for SalesforceMiaw {
         if answer.status == 401 && matches!(step, STREAM | START | WORD | END) {
             return expired(step, talk);
         }
-        let is_ok = answer.is_ok();
+        // What has our identifier already was taken the first time.
+        let is_ok = answer.is_ok() || answer.status == 409 && matches!(step, START | WORD);
         match step {
+            NAME | TOKEN if talk.line.over => return Next::Done,
             NAME if is_ok => {
                 talk.keep("id", given(text(&answer.body).map(|id| id.trim().to_ascii_lowercase().into())));
                 token(talk);
@@ -132,9 +136,8 @@ impl Codec for SalesforceMiaw {
             }
             STREAM if is_ok => {
                 talk.alarm(DEAD, SILENCE);
-                if !talk.line.over
-                    && let Some(start) = talk.line.session.remove("start")
-                {
+                talk.line.session.remove("renewals");
+                if let Some(start) = talk.line.session.remove("start") {
                     let request =
                         http(Method::Post, "/iamessage/api/v2/conversation", talk).json(&start).request();
                     talk.send(START, Order::Ordered, request);
@@ -149,8 +152,7 @@ impl Codec for SalesforceMiaw {
                     }
                 }
             }
-            START if is_ok && talk.line.over => end(talk),
-            START if is_ok => {
+            START if is_ok && !talk.line.over => {
                 talk.keep("started", true);
                 talk.alarm(UNROUTED, ROUTING);
                 if let Some(said) = talk.line.session.remove("transcript").as_ref().and_then(text) {
@@ -160,14 +162,11 @@ impl Codec for SalesforceMiaw {
                 }
             }
             RENEWAL if is_ok => renewed(answer, talk),
-            RENEWAL if answer.usual() == Next::Fail => {
-                talk.fail("session_expired", "Salesforce does not renew the visitor's token");
-                return Next::Done;
-            }
+            RENEWAL if answer.usual() == Next::Fail => return refused(talk),
             END if talk.line.over && answer.usual() != Next::Again => return Next::Done,
             _ => {}
         }
-        answer.usual()
+        if is_ok { Next::Done } else { answer.usual() }
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
@@ -260,6 +259,9 @@ fn token(talk: &mut Talk) {
 }
 
 fn listen(talk: &mut Talk) {
+    if talk.line.over {
+        return;
+    }
     let request = stream(StreamAction::Open, talk);
     talk.send(STREAM, Order::Beside, request);
     talk.alarm(DEAD, SILENCE);
@@ -277,12 +279,22 @@ fn stream(action: StreamAction, talk: &Talk) -> ProviderRequest {
 /// The token has expired: everything waits for a new one.
 fn expired(step: u32, talk: &mut Talk) -> Next {
     if !talk.line.held {
+        let renewals = talk.line.session.get("renewals").and_then(number).unwrap_or_default();
+        if renewals >= RENEWALS {
+            return refused(talk);
+        }
+        talk.keep("renewals", renewals.saturating_add(1) as f64);
         talk.hold(true);
         let path = "/iamessage/api/v2/authorization/continuation-access-token";
         let request = http(Method::Get, path, talk).request();
         talk.send(RENEWAL, Order::Beside, request);
     }
     if step == STREAM { Next::Done } else { Next::AtOnce }
+}
+
+fn refused(talk: &mut Talk) -> Next {
+    talk.fail("session_expired", "Salesforce does not renew the visitor's token");
+    Next::Fail
 }
 
 fn renewed(answer: &Answer, talk: &mut Talk) {
@@ -366,11 +378,17 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
             talk.tell(message(id, payload, agent));
         }
         "CONVERSATION_MESSAGE" if role == "Chatbot" => {
-            let data = payload.as_object().cloned().unwrap_or_default();
+            let mut data = payload.as_object().cloned().unwrap_or_default();
+            let content = at(payload, &["abstractMessage"]);
+            let words =
+                [content, payload].into_iter().find_map(|it| text(at(it, &["staticContent", "text"])));
+            words.into_iter().for_each(|words| data.insert("text", words));
             talk.tell(Input::HandoverUpdate { id, data });
         }
         "CONVERSATION_PARTICIPANT_CHANGED" => {
-            for change in items(at(payload, &["entries"])) {
+            for (place, change) in items(at(payload, &["entries"])).iter().enumerate() {
+                // One event may tell of several people.
+                let id = id.as_ref().map(|id| [id, "/", &place.to_string()].concat().into());
                 let is_agent = at(change, &["participant", "role"]).as_str() == Some("Agent");
                 let display_name = text(at(change, &["displayName"]));
                 let agent = Agent {
@@ -381,19 +399,15 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
                 match at(change, &["operation"]).as_str() {
                     Some("add") if is_agent => {
                         talk.taken();
-                        talk.tell(Input::HandoverAccepted { id: id.clone(), agent: Some(agent) });
+                        talk.tell(Input::HandoverAccepted { id, agent: Some(agent) });
                     }
                     Some("remove")
                         if is_agent && talk.line.session.get("endsOnChange") == Some(&Value::Bool(true)) =>
                     {
-                        finish(id.clone(), talk);
+                        finish(id, talk);
                     }
                     Some("remove") if is_agent => {
-                        talk.tell(Input::AgentLeft {
-                            id: id.clone(),
-                            agent: Some(agent),
-                            transferring: None,
-                        });
+                        talk.tell(Input::AgentLeft { id, agent: Some(agent), transferring: None });
                     }
                     _ => {}
                 }
