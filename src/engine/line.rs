@@ -3,7 +3,7 @@
 //! A line belongs to a handover and may outlive it, until what was to be told of the end has been told.
 //! What a provider says about a handover that is over changes nothing.
 
-use crate::contract::Input;
+use crate::contract::{EndReason, Input};
 use crate::engine::timers::Timer;
 use crate::engine::turn::{Fact, Turn};
 use crate::handover::{Event, State};
@@ -129,6 +129,10 @@ impl Turn<'_> {
                     self.learn(fact, std::mem::take(&mut is_input));
                 }
                 Deed::Failed(error) if self.is_present(number, &name) => {
+                    // What the provider may still have is let go. A desk has said itself that it has nothing.
+                    if provider.codec.receipt().is_none() {
+                        self.tell(Command::End(EndReason::Error));
+                    }
                     self.happen(Event::Failed, Fact { error: Some(error), ..Fact::default() });
                 }
                 Deed::Sync(number, after) if self.is_present(number, &name) => self.resend(number, after),

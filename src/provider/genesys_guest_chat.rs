@@ -120,7 +120,8 @@ impl Codec for GenesysGuestChat {
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
         let event = from_json(frame.body).map_err(|error| ["Genesys sent no JSON: ", &error].concat())?;
         let body = at(&event, &["eventBody"]);
-        if text(at(body, &["conversation", "id"])) != talk.kept("id") {
+        let id = talk.kept("id");
+        if id.is_none() || text(at(body, &["conversation", "id"])) != id {
             return Ok(());
         }
         match at(&event, &["metadata", "type"]).as_str().unwrap_or_default() {
@@ -240,6 +241,7 @@ fn heard(message: &Value, talk: &mut Talk) {
             .map(|members| at(members, &[&*text(sender).unwrap_or_default()]).clone());
         let display_name = agent.as_ref().and_then(|agent| text(at(agent, &["displayName"])));
         let avatar_image = agent.as_ref().and_then(|agent| text(at(agent, &["avatarImageUrl"])));
+        talk.keep("agent", text(sender));
         talk.tell(Input::AgentMessage {
             id,
             text: words,
@@ -282,6 +284,7 @@ fn member_known(member: &Value, talk: &mut Talk) {
     if is_agent && is_news && matches!(at(member, &["state"]).as_str(), None | Some("CONNECTED")) {
         let display_name = text(at(member, &["displayName"]));
         let avatar_image = text(at(member, &["avatarImageUrl"]));
+        talk.keep("agent", id.clone());
         let agent = Some(Agent { id: Some(id), display_name, avatar_image });
         talk.tell(Input::HandoverAccepted { id: None, agent });
     }
@@ -296,7 +299,8 @@ fn gone(member: &Value, talk: &mut Talk) {
     if id == talk.kept("member") {
         close(talk);
         talk.tell(Input::HandoverResolved { id: None, summary: None, resolution: None });
-    } else if role(at(member, &["id"]), talk).as_deref() == Some("AGENT") {
+    } else if id.is_some() && id == talk.kept("agent") {
+        // Of those before the present agent it is known.
         let agent = Some(Agent { id, display_name: None, avatar_image: None });
         talk.tell(Input::AgentLeft { id: None, agent, transferring: None });
     }

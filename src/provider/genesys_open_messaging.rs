@@ -102,7 +102,9 @@ impl Codec for GenesysOpenMessaging {
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
         let event = from_json(frame.body).map_err(|error| ["Genesys sent no JSON: ", &error].concat())?;
         let address = talk.kept("visitor");
-        if at(&event, &["type"]).as_str() == Some("addressTaken") {
+        if address.is_none() {
+            // Of a handover that is over.
+        } else if at(&event, &["type"]).as_str() == Some("addressTaken") {
             talk.tell(Input::HandoverAlreadyInProgress { id: None });
         } else if text(at(&event, &["channel", "to", "id"])) == address {
             heard(&event, talk);

@@ -21,6 +21,8 @@ const PULSE: u64 = 30_000;
 const ECHO: u64 = 15_000;
 /// The mark of an echo, by the protocol.
 const ECHO_MARK: &str = "SGVhbHRoQ2hlY2tNZXNzYWdlSWQ=";
+/// The mark of typing.
+const TYPING: &str = "typing";
 /// How long to wait where Genesys says that too much is sent and not for how long.
 const TOO_MUCH: u64 = 5;
 
@@ -57,7 +59,7 @@ impl Codec for GenesysWebMessaging {
             Command::Typing(true) => {
                 let typing =
                     object(&[("eventType", "Typing".into()), ("typing", object(&[("type", "On".into())]))]);
-                let frame = frame("onMessage", None, &[("message", event(typing))], talk);
+                let frame = frame("onMessage", Some(TYPING.into()), &[("message", event(typing))], talk);
                 talk.post(frame);
             }
             Command::Typing(false) => {}
@@ -116,13 +118,22 @@ impl Codec for GenesysWebMessaging {
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
+        if talk.kept("token").is_none() {
+            // Of a handover that is over.
+            return Ok(());
+        }
         let told = from_json(frame.body).map_err(|error| ["Genesys sent no JSON: ", &error].concat())?;
         let body = at(&told, &["body"]);
         let code = number(at(&told, &["code"])).unwrap_or(200);
         let mark = text(at(&told, &["tracingId"]));
-        if mark.as_deref() == Some(ECHO_MARK) {
-            talk.stop(DEAD);
-            return Ok(());
+        match mark.as_deref() {
+            Some(ECHO_MARK) => {
+                talk.stop(DEAD);
+                return Ok(());
+            }
+            // What becomes of it does not matter.
+            Some(TYPING) => return Ok(()),
+            _ => {}
         }
         let kind = at(&told, &["class"]).as_str().unwrap_or_default();
         match kind {
@@ -361,7 +372,8 @@ fn refused(code: u64, told: &Value, mark: Option<Str>, talk: &mut Talk) {
         4011 | 4013 => talk.fail("payload_too_large", &message),
         401 | 403 => talk.fail("auth_failed", &message),
         5000 | 500..=599 => talk.alarm(AGAIN, TOO_MUCH.saturating_mul(1_000)),
-        _ if mark.as_deref() == Some("session") => talk.fail("config_invalid", &message),
+        // Something waits for this answer.
+        _ if mark.is_some() => talk.fail("config_invalid", &message),
         _ => {}
     }
 }

@@ -395,6 +395,7 @@ fn reconnected(body: &Value, talk: &mut Talk) {
     let starts_over = at(&message, &["resetSequence"]).as_bool() == Some(true);
     if starts_over {
         talk.keep("posted", 0.0);
+        talk.keep("ack", -1.0);
     }
     let mut waiting = std::mem::take(&mut talk.line.errands);
     for errand in &mut waiting {

@@ -293,6 +293,9 @@ fn expired(step: u32, talk: &mut Talk) -> Next {
 }
 
 fn refused(talk: &mut Talk) -> Next {
+    // Without a token there is nothing to say goodbye with.
+    talk.post(stream(StreamAction::Close, talk));
+    talk.keep("token", Value::Null);
     talk.fail("session_expired", "Salesforce does not renew the visitor's token");
     Next::Fail
 }
