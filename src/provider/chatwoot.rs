@@ -8,10 +8,10 @@
 
 use crate::contract::{
     Agent, Attachment, Author, Input, Method, NoticeCode, Part, ProviderRequest, QuickReply, Signature,
-    Webhook, WebhookAction,
+    SocketAction, Webhook, WebhookAction,
 };
 use crate::descriptor::{FieldType, NodeField, Place, Section};
-use crate::provider::chatwoot_client::ChatwootClient;
+use crate::provider::chatwoot_client::{ChatwootClient, socket};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
@@ -125,7 +125,8 @@ impl Codec for Chatwoot {
                     text(at(contact, &["identifier"])).as_deref() == Some(talk.conversation)
                 };
                 let Some(contact) = items(at(body, &["payload"])).iter().find(named).cloned() else {
-                    return Next::Fail;
+                    talk.fail("config_invalid", "Chatwoot refuses the visitor's name, address or number");
+                    return Next::Done;
                 };
                 let inbox = talk.kept("inbox");
                 let of_inbox = |one: &&Value| text(at(one, &["inbox", "id"])) == inbox;
@@ -235,8 +236,11 @@ impl Codec for Chatwoot {
             let inbox = talk.kept("inbox").unwrap_or_default();
             let path = ["/conversations/meta?status=open&inbox_id=", &escaped(&inbox)].concat();
             talk.drop(PLACE);
-            let request = http(talk, Method::Get, &path).request();
-            talk.send(PLACE, Order::Beside, request);
+            // Whoever has somebody stands in no queue.
+            if talk.kept("assignee").is_none() {
+                let request = http(talk, Method::Get, &path).request();
+                talk.send(PLACE, Order::Beside, request);
+            }
             let interval = talk.line.session.get("interval").and_then(number).unwrap_or(QUEUE);
             talk.alarm(ASK_PLACE, interval.max(1_000));
         }
@@ -495,8 +499,10 @@ fn agent(person: &Value) -> Option<Agent> {
 pub fn status_told(conversation: &Value, talk: &mut Talk) {
     if at(conversation, &["status"]).as_str() == Some("resolved") {
         let attributes = at(conversation, &["custom_attributes"]);
-        if let Some(address) = talk.kept("conversation") {
-            talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
+        match talk.kept("conversation") {
+            _ if is_public(talk.settings) => talk.post(socket(SocketAction::Close, None)),
+            Some(address) => talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address }),
+            None => {}
         }
         talk.tell(Input::HandoverResolved {
             id: None,

@@ -217,7 +217,7 @@ fn channel(talk: &Talk) -> Value {
     Value::String(json(&object(&[("channel", "RoomChannel".into()), ("pubsub_token", token)])))
 }
 
-fn socket(action: SocketAction, body: Option<Str>) -> ProviderRequest {
+pub fn socket(action: SocketAction, body: Option<Str>) -> ProviderRequest {
     ProviderRequest::Socket { action, url: None, body, auth: None }
 }
 

@@ -46,6 +46,8 @@ pub static SECTION: Section = Section {
 const URL: &str = "https://api.8x8.com";
 /// How long a transfer may be told after the leaving that belongs to it.
 const GRACE: u64 = 3_000;
+/// How many of the latest events are known again: 8x8 sends an event until it is answered.
+const SEEN: usize = 32;
 /// How long 8x8 may take to say that it has queued what it has taken.
 const QUEUEING: u64 = 10_000;
 
@@ -119,9 +121,14 @@ impl Codec for EightByEight {
                 talk.alarm(UNQUEUED, QUEUEING);
             }
             FILE if answer.is_ok() => {
-                if let Some(id) = text(at(&answer.body, &["id"])) {
-                    let attachments = vec![object(&[("id", id.into())])];
-                    message("user", &[("attachments", attachments.into())], talk);
+                // The message that refers to the file takes its place in the order.
+                let Some(id) = text(at(&answer.body, &["id"])) else { return Next::Fail };
+                let attachments = vec![object(&[("id", id.into())])];
+                let request = message("user", &[("attachments", attachments.into())], talk);
+                let errand = talk.line.errands.iter_mut().find(|errand| errand.step == FILE);
+                if let Some((errand, request)) = errand.zip(request) {
+                    (errand.step, errand.request, errand.attempts) = (WORD, request, 0);
+                    return Next::AtOnce;
                 }
             }
             AMENITY if answer.usual() != Next::Again => return Next::Done,
@@ -175,6 +182,14 @@ impl Codec for EightByEight {
         let event = from_json(frame.body).map_err(|error| ["8x8 sent no JSON: ", &error].concat())?;
         if text(at(&event, &["conversationId"])) == talk.kept("id") && talk.kept("id").is_some() {
             let id = frame.headers.and_then(|headers| headers.get("x-8x8-event-id")).and_then(text);
+            let mut seen = items(talk.line.session.get("seen").unwrap_or(&Value::Null)).to_vec();
+            let key = Value::from(id.clone());
+            if id.is_some() && seen.contains(&key) {
+                return Ok(());
+            }
+            seen.push(key);
+            let start = seen.len().saturating_sub(SEEN);
+            talk.keep("seen", seen.split_off(start));
             happened(id, &event, talk);
         }
         Ok(())
@@ -257,7 +272,9 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
     let author = if spoken.author == Author::Visitor { "user" } else { "bot" };
     let words = spoken.in_words(false);
     if !words.trim().is_empty() {
-        message(author, &[("text", words.into())], talk);
+        if let Some(request) = message(author, &[("text", words.into())], talk) {
+            talk.send(WORD, Order::Once, request);
+        }
     }
     for file in &spoken.attachments {
         let Some(path) = conversation(talk, "/attachments") else { return };
@@ -273,12 +290,11 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
     }
 }
 
-fn message(author: &str, content: &[(&str, Value)], talk: &mut Talk) {
-    let Some(path) = conversation(talk, "/messages") else { return };
+fn message(author: &str, content: &[(&str, Value)], talk: &Talk) -> Option<ProviderRequest> {
+    let path = conversation(talk, "/messages")?;
     let mut fields = vec![("authorType", author.into())];
     fields.extend(content.iter().cloned());
-    let request = http(Method::Post, &path, talk).json(&object(&fields)).request();
-    talk.send(WORD, Order::Once, request);
+    Some(http(Method::Post, &path, talk).json(&object(&fields)).request())
 }
 
 fn end(talk: &mut Talk) {
@@ -326,10 +342,13 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
             match at(data, &["change"]).as_str() {
                 Some("joined") if is_agent => {
                     talk.stop(LEFT);
+                    ["left", "transferred"].into_iter().for_each(|key| drop(talk.line.session.remove(key)));
                     talk.keep("agent", given(agent.id.clone()));
                     talk.taken();
                     talk.tell(Input::HandoverAccepted { id, agent: Some(agent) });
                 }
+                // Who left before the present agent came is known.
+                Some("left") if is_agent && agent.id.is_some() && agent.id != talk.kept("agent") => {}
                 Some("left") if is_agent && talk.line.session.remove("transferred").is_none() => {
                     talk.keep("left", true);
                     talk.alarm(LEFT, GRACE);

@@ -125,6 +125,8 @@ impl Codec for RingCentral {
                 let found = items(at(&answer.body, &["records"])).first();
                 found.into_iter().for_each(|intervention| missed(intervention, talk));
             }
+            // The thread is being sorted or closed just now.
+            AMENITY if answer.status == 409 => return Next::Again,
             AMENITY | THREAD | MISSED if answer.usual() != Next::Again => return Next::Done,
             // 422 names what is wrong with the source, the signature or the content.
             _ => {}
