@@ -271,10 +271,10 @@ fn comes_back(talk: &mut Talk) {
 fn say(spoken: &Spoken, talk: &mut Talk) {
     let author = if spoken.author == Author::Visitor { "user" } else { "bot" };
     let words = spoken.in_words(false);
-    if !words.trim().is_empty() {
-        if let Some(request) = message(author, &[("text", words.into())], talk) {
-            talk.send(WORD, Order::Once, request);
-        }
+    if !words.trim().is_empty()
+        && let Some(request) = message(author, &[("text", words.into())], talk)
+    {
+        talk.send(WORD, Order::Once, request);
     }
     for file in &spoken.attachments {
         let Some(path) = conversation(talk, "/attachments") else { return };

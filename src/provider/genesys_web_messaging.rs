@@ -21,6 +21,8 @@ const PULSE: u64 = 30_000;
 const ECHO: u64 = 15_000;
 /// The mark of an echo, by the protocol.
 const ECHO_MARK: &str = "SGVhbHRoQ2hlY2tNZXNzYWdlSWQ=";
+/// Typing is told no oftener.
+const COOL: u64 = 5_000;
 /// The mark of typing.
 const TYPING: &str = "typing";
 /// How long to wait where Genesys says that too much is sent and not for how long.
@@ -57,6 +59,11 @@ impl Codec for GenesysWebMessaging {
             Command::Request(request) => open(&request, talk),
             Command::Message(spoken) => say(&spoken.in_words(true), talk),
             Command::Typing(true) => {
+                let typed = talk.line.session.get("typed").and_then(number);
+                if typed.is_some_and(|typed| talk.now < typed.saturating_add(COOL)) {
+                    return;
+                }
+                talk.keep("typed", talk.now as f64);
                 let typing =
                     object(&[("eventType", "Typing".into()), ("typing", object(&[("type", "On".into())]))]);
                 let frame = frame("onMessage", Some(TYPING.into()), &[("message", event(typing))], talk);
@@ -245,6 +252,14 @@ fn session(body: &Value, talk: &mut Talk) {
         let frame = frame("getJwt", Some("history".into()), &[], talk);
         talk.post(frame);
         talk.keep("expects", "history");
+        return;
+    }
+    let attributes = talk.line.session.get("attributes").map_or(0, |attributes| json(attributes).len());
+    let most = number(at(body, &["maxCustomDataBytes"])).unwrap_or(u64::MAX);
+    if attributes as u64 > most {
+        let (attributes, most) = (attributes.to_string(), most.to_string());
+        let message = ["the custom attributes take ", &attributes, " bytes, and Genesys allows ", &most];
+        talk.fail("payload_too_large", &message.concat());
         return;
     }
     talk.keep("stands", "yes");
