@@ -298,6 +298,8 @@ impl<'a> Talk<'a> {
     pub fn send(&mut self, step: u32, turn: Order, request: ProviderRequest) -> u32 {
         let mark = self.count();
         let errand = Errand { mark, step, request, turn, attempts: 0, send: None, due: None, said: None };
+        // Mostly it is the only one, and a large one.
+        self.line.errands.reserve_exact(1);
         self.line.errands.push(errand);
         mark
     }
