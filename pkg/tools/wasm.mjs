@@ -66,7 +66,7 @@ async function optimised(folder) {
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   const binaryen = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
   const bare = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-  await run(process.execPath, [binaryen, join(folder, "handover_bg.wasm"), "-Oz", "--converge", "--low-memory-unused", ...features, ...bare, "-o", file]);
+  await run(process.execPath, [binaryen, join(folder, "handover_bg.wasm"), "-Oz", "--converge", "--low-memory-unused", "--reorder-functions-by-name", ...features, ...bare, "-o", file]);
   const bytes = readFileSync(file);
   rmSync(file);
   return bytes;

@@ -48,7 +48,10 @@ fn places(payload: &Value) -> Vec<&Value> {
     let mut places = vec![payload];
     places.extend(field(payload, &["sessionOutput", "session_output"]));
     places.extend(list(payload, &["outputs"]));
-    places.extend(list(payload, &["messages"]).iter().chain([payload]).flat_map(|it| list(it, &["chunks"])));
+    for message in list(payload, &["messages"]) {
+        places.extend(list(message, &["chunks"]));
+    }
+    places.extend(list(payload, &["chunks"]));
     places.extend(list(payload, &["parts"]));
     places
 }
@@ -59,15 +62,20 @@ fn arguments(place: &Value) -> Option<Value> {
     }
     let calls = field(place, CALLS);
     let listed = calls.map(|calls| calls.as_array().unwrap_or_else(|| list(calls, CALLS)));
-    let called = [Some(place), field(place, CALL)].into_iter().flatten().chain(listed.unwrap_or_default());
-    let called = called.flat_map(|call| [Some(call), field(call, CALL)]).flatten();
-    let call = called.into_iter().find(|call| is_end_session(call));
-    if let Some(call) = call {
-        return Some(field(call, ARGUMENTS).and_then(object).unwrap_or_default());
+    let mut called = vec![place];
+    called.extend(field(place, CALL));
+    called.extend(listed.unwrap_or_default());
+    for bearer in called {
+        for call in [Some(bearer), field(bearer, CALL)] {
+            if let Some(call) = call.filter(|call| is_end_session(call)) {
+                return Some(field(call, ARGUMENTS).and_then(object).unwrap_or_default());
+            }
+        }
     }
     let is_bare = field(place, ESCALATED).is_some()
-        || [Some(place), field(place, &["params"])].into_iter().flatten().any(has_params);
-    is_bare.then(|| object(place)).flatten()
+        || has_params(place)
+        || field(place, &["params"]).is_some_and(has_params);
+    if is_bare { object(place) } else { None }
 }
 
 fn is_end_session(call: &Value) -> bool {

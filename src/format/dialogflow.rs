@@ -27,7 +27,7 @@ pub(super) fn signal(payload: &Value) -> Option<Signal> {
         return Some(Signal::new(Source::DialogflowEs));
     }
     let places = places(payload);
-    let candidates: Vec<(Source, &Value)> = places.iter().flat_map(|place| candidates(place)).collect();
+    let candidates = candidates(&places);
     let handoff = candidates.iter().find_map(|(source, candidate)| {
         let handoff = field(candidate, HANDOFF)?;
         Some((asked(*source, handoff)?, handoff))
@@ -107,20 +107,31 @@ pub(super) fn report(payload: &Value) -> Option<Vec<Input>> {
 /// The places of a response at which messages, flags and parameters stand.
 fn places(payload: &Value) -> Vec<&Value> {
     let reply = field(payload, AGENT_REPLY);
-    let detected =
-        [Some(payload), reply].into_iter().flatten().filter_map(|place| field(place, DETECT_INTENT));
-    let roots = [Some(payload), reply, field(payload, FULFILLMENT)].into_iter().flatten().chain(detected);
-    roots.flat_map(|root| [Some(root), field(root, QUERY_RESULT)]).flatten().collect()
+    let detected = field(payload, DETECT_INTENT);
+    let detected_for_reply = reply.and_then(|reply| field(reply, DETECT_INTENT));
+    let mut places = Vec::new();
+    for root in [Some(payload), reply, field(payload, FULFILLMENT), detected, detected_for_reply] {
+        places.extend(root);
+        places.extend(root.and_then(|root| field(root, QUERY_RESULT)));
+    }
+    places
 }
 
-/// Everything at one place that may be a message or bear a flag, and whose it is if it is a message.
-fn candidates(place: &Value) -> impl Iterator<Item = (Source, &Value)> {
-    let cx = list(place, &["responseMessages", "response_messages"]).iter().chain(list(place, &["messages"]));
-    let es = list(place, &["fulfillmentMessages", "fulfillment_messages"]).iter();
-    let es = es.flat_map(|message| [Some(message), field(message, &["payload"])]).flatten();
-    std::iter::once((Source::DialogflowCx, place))
-        .chain(cx.map(|message| (Source::DialogflowCx, message)))
-        .chain(es.chain(field(place, &["intent"])).map(|bearer| (Source::DialogflowEs, bearer)))
+/// Everything at these places that may be a message or bear a flag, and whose it is if it is a message.
+fn candidates<'a>(places: &[&'a Value]) -> Vec<(Source, &'a Value)> {
+    let mut found = Vec::new();
+    for &place in places {
+        found.push((Source::DialogflowCx, place));
+        for keys in [&["responseMessages", "response_messages"] as &[&str], &["messages"]] {
+            found.extend(list(place, keys).iter().map(|message| (Source::DialogflowCx, message)));
+        }
+        for message in list(place, &["fulfillmentMessages", "fulfillment_messages"]) {
+            found.push((Source::DialogflowEs, message));
+            found.extend(field(message, &["payload"]).map(|payload| (Source::DialogflowEs, payload)));
+        }
+        found.extend(field(place, &["intent"]).map(|intent| (Source::DialogflowEs, intent)));
+    }
+    found
 }
 
 fn asked(source: Source, value: &Value) -> Option<Source> {
