@@ -100,7 +100,7 @@ function nodeSuites({ chromium }) {
     .filter(({ files }) => files.length > 0)
     .map(({ name, files }) => ({
       title: `tests/${name}`,
-      work: () => attempt(process.execPath, ["--test", "--test-reporter=spec", "--test-timeout=300000", ...files], { env }),
+      work: () => attempt(process.execPath, ["--test", "--test-reporter=spec", "--test-timeout=300000", "--test-concurrency=2", ...files], { env }),
       count: countNode,
     }));
 }
