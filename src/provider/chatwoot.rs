@@ -140,11 +140,7 @@ impl Codec for Chatwoot {
                 }
             }
             CONVERSATION if answer.is_ok() => return self.created(body, talk),
-            MISSED if answer.is_ok() => {
-                for message in items(at(body, &["payload"])) {
-                    agent_said(message, talk);
-                }
-            }
+            MISSED if answer.is_ok() => missed(items(at(body, &["payload"])), talk),
             STATE if answer.is_ok() => status_told(body, talk),
             PLACE if answer.is_ok() => {
                 if let Some(position) =
@@ -172,7 +168,7 @@ impl Codec for Chatwoot {
             return Ok(());
         }
         match kind {
-            "message_created" => agent_said(&event, talk),
+            "message_created" => drop(agent_said(&event, talk)),
             "conversation_status_changed" | "conversation_updated" | "conversation_resolved" => {
                 status_told(&event, talk)
             }
@@ -442,18 +438,24 @@ fn end(talk: &mut Talk) {
     }
 }
 
-/// A message as a webhook or the list of messages has it; what no agent said to the visitor is left out.
-pub fn agent_said(message: &Value, talk: &mut Talk) {
+/// A message as a webhook or the list of messages has it; false if no agent has said it to the visitor.
+pub fn agent_said(message: &Value, talk: &mut Talk) -> bool {
     let is_outgoing = matches!(at(message, &["message_type"]), kind if kind.as_str() == Some("outgoing") || kind.as_f64() == Some(1.0));
     let is_private = at(message, &["private"]).as_bool() == Some(true);
     let sender = at(message, &["sender"]);
     let by_agent = at(sender, &["type"]).as_str().is_none_or(|kind| kind.eq_ignore_ascii_case("user"));
-    let Some(id) = text(at(message, &["id"])) else { return };
+    let Some(id) = text(at(message, &["id"])) else { return false };
     if talk.kept("latest").and_then(|latest| latest.parse::<u64>().ok()) < id.parse().ok() {
         talk.keep("latest", id.clone());
     }
     if !is_outgoing || is_private || !by_agent || sender.is_nullish() {
-        return;
+        return false;
+    }
+    // That somebody was assigned may not have been heard of.
+    let assigned = [&["conversation", "meta", "assignee", "id"] as &[&str], &["conversation", "assignee_id"]];
+    let assignee = assigned.iter().find_map(|path| text(at(message, path)));
+    if assignee.is_some() && talk.kept("assignee").is_none() {
+        talk.keep("assignee", given(assignee));
     }
     let attributes = at(message, &["content_attributes"]);
     let choices = items(at(attributes, &["items"]));
@@ -469,6 +471,20 @@ pub fn agent_said(message: &Value, talk: &mut Talk) {
         agent: agent(sender),
         quick_replies,
     });
+    true
+}
+
+/// Messages that were asked for, which may be older than what is known.
+pub fn missed(messages: &[Value], talk: &mut Talk) {
+    for message in messages {
+        let is_told = talk.kept("latest").and_then(|latest| latest.parse::<u64>().ok())
+            >= text(at(message, &["id"])).and_then(|id| id.parse().ok());
+        let by_agent = agent_said(message, talk);
+        // Who has said it may have left since: the next look at the conversation tells.
+        if by_agent && !is_told && talk.kept("assignee").is_none() {
+            talk.keep("assignee", given(text(at(message, &["sender", "id"]))));
+        }
+    }
 }
 
 fn choice(item: &Value) -> Option<QuickReply> {

@@ -5,7 +5,7 @@
 //! has said goes ahead as the visitor's first message.
 
 use crate::contract::{Input, Method, Part, ProviderRequest, SocketAction};
-use crate::provider::chatwoot::{FILES, LONGEST, agent_said, status_told};
+use crate::provider::chatwoot::{FILES, LONGEST, agent_said, missed, status_told};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, Spoken};
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{Http, at, escaped, fields, given, items, json, object, pieces, text};
@@ -88,19 +88,13 @@ impl Codec for ChatwootClient {
                 talk.post(socket(SocketAction::Text, Some(json(&frame))));
                 talk.alarm(THERE, PRESENCE);
                 // What was said while nobody listened.
-                let missed = [(MISSED, conversation(talk, "/messages")), (STATE, conversation(talk, ""))];
-                for (step, path) in missed {
-                    talk.drop(step);
-                    let request = http(Method::Get, &path.unwrap_or_default(), talk).request();
-                    talk.send(step, Order::Beside, request);
-                }
+                ask(MISSED, "/messages", talk);
             }
             SOCKET => talk.stop(THERE),
             MISSED if answer.is_ok() => {
                 let listed = if body.as_array().is_some() { body } else { at(body, &["payload"]) };
-                for message in items(listed) {
-                    agent_said(message, talk);
-                }
+                missed(items(listed), talk);
+                ask(STATE, "", talk);
             }
             STATE if answer.is_ok() => status_told(body, talk),
             MISSED | STATE | AMENITY if answer.usual() != Next::Again => return Next::Done,
@@ -119,7 +113,7 @@ impl Codec for ChatwootClient {
             return Ok(());
         }
         match at(message, &["event"]).as_str().unwrap_or_default() {
-            "message.created" => agent_said(data, talk),
+            "message.created" => drop(agent_said(data, talk)),
             "conversation.status_changed" | "conversation.updated" | "assignee.changed" => {
                 status_told(data, talk)
             }
@@ -152,6 +146,13 @@ impl Codec for ChatwootClient {
     fn agents(&self, _: &str) -> Option<u32> {
         None
     }
+}
+
+fn ask(step: u32, path: &str, talk: &mut Talk) {
+    let Some(path) = conversation(talk, path) else { return };
+    talk.drop(step);
+    let request = http(Method::Get, &path, talk).request();
+    talk.send(step, Order::Beside, request);
 }
 
 fn open(request: &Request, talk: &mut Talk) {

@@ -69,11 +69,15 @@ impl Codec for GenesysOpenMessaging {
 
     fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
         match step {
-            START if answer.is_ok() => {
+            START | WORD if answer.is_ok() => {
+                let is_known = talk.kept("conversation").is_some();
                 learn_conversation(&answer.body, talk);
-                talk.taken();
+                if talk.line.over && !is_known {
+                    disconnect(talk);
+                } else if step == START {
+                    talk.taken();
+                }
             }
-            WORD if answer.is_ok() => learn_conversation(&answer.body, talk),
             AMENITY if answer.usual() != Next::Again => return Next::Done,
             _ => {}
         }
@@ -226,6 +230,11 @@ fn end(talk: &mut Talk) {
     if let Some(address) = talk.kept("visitor") {
         talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
     }
+    disconnect(talk);
+}
+
+/// Ends the conversation at Genesys, where the settings allow it and its name is known.
+fn disconnect(talk: &mut Talk) {
     let may = talk.settings.get("disconnects").and_then(Value::as_bool) == Some(true);
     if let Some(id) = talk.kept("conversation").filter(|_| may) {
         let path = ["/api/v2/conversations/messages/", &*escaped(&id)].concat();

@@ -199,7 +199,8 @@ impl Line {
         let mut unsaid = Vec::new();
         self.errands.retain_mut(|errand| {
             let said = errand.said.take();
-            let keeps = errand.turn != Order::Beside && said.is_none();
+            let is_given_up = errand.due == Some(Millis::MAX);
+            let keeps = errand.turn != Order::Beside && said.is_none() && !is_given_up;
             unsaid.extend(said);
             keeps
         });

@@ -111,7 +111,12 @@ impl Codec for RingCentral {
                     .find(is_ours)
                     .and_then(|thread| text(at(thread, &["id"])))
                 {
+                    Some(thread) if talk.line.over => {
+                        talk.keep("thread", thread);
+                        end(talk);
+                    }
                     Some(thread) => thread_known(thread, talk),
+                    None if talk.line.over => return Next::Again,
                     None => {
                         let tries = talk.line.session.get("tries").and_then(number).unwrap_or_default();
                         talk.keep("tries", tries.saturating_add(1) as f64);
@@ -190,10 +195,7 @@ impl Codec for RingCentral {
     }
 
     fn due(&self, _: u32, talk: &mut Talk) {
-        let query = escaped(&["foreign_id:\"", &thread_name(talk), "\""].concat());
-        if let Some(request) = rest(Method::Get, &["/content_threads?q=", &query].concat(), talk) {
-            talk.send(THREAD, Order::Beside, request.request());
-        }
+        ask_thread(Order::Beside, talk);
     }
 
     fn ask(&self, question: Question) -> Option<ProviderRequest> {
@@ -357,6 +359,14 @@ fn message(step: u32, words: Str, more: &[(&str, Value)], talk: &mut Talk) {
 }
 
 /// The thread has its own name with RingCentral, by which its webhooks call it.
+/// Asks what RingCentral calls our thread.
+fn ask_thread(turn: Order, talk: &mut Talk) {
+    let query = escaped(&["foreign_id:\"", &thread_name(talk), "\""].concat());
+    if let Some(request) = rest(Method::Get, &["/content_threads?q=", &query].concat(), talk) {
+        talk.send(THREAD, turn, request.request());
+    }
+}
+
 fn thread_known(thread: Str, talk: &mut Talk) {
     talk.keep("thread", thread.clone());
     talk.send(
@@ -414,6 +424,9 @@ fn end(talk: &mut Talk) {
         if let Some(request) = rest(Method::Put, &path, talk) {
             talk.send(AMENITY, Order::Ordered, request.request());
         }
+    } else if talk.line.session.get("author").is_some() {
+        // It is closed as soon as its name is known.
+        ask_thread(Order::Ordered, talk);
     }
     let back: Vec<Value> = talk.setting("botCategoryId").into_iter().map(Value::String).collect();
     categorise(&back, talk);

@@ -176,14 +176,14 @@ impl Codec for SalesforceMiaw {
         }
         talk.alarm(DEAD, SILENCE);
         let header = |key: &str| frame.headers.and_then(|headers| headers.get(key)).and_then(text);
+        let kind = header("event").unwrap_or_default();
+        let is_empty = &*kind == "ping" || frame.body.trim().is_empty();
+        let event = if is_empty { Ok(Value::Undefined) } else { from_json(frame.body) };
+        let event = event.map_err(|error| ["Salesforce sent no JSON: ", &error].concat())?;
+        // One that could not be read is told again.
         if let Some(last) = header("id") {
             talk.keep("last", last);
         }
-        let kind = header("event").unwrap_or_default();
-        if &*kind == "ping" || frame.body.trim().is_empty() {
-            return Ok(());
-        }
-        let event = from_json(frame.body).map_err(|error| ["Salesforce sent no JSON: ", &error].concat())?;
         if text(at(&event, &["conversationId"])) != talk.kept("id") {
             return Ok(());
         }
@@ -308,10 +308,12 @@ fn renewed(answer: &Answer, talk: &mut Talk) {
             headers.insert("Authorization", bearer.clone());
         }
     }
-    talk.drop(STREAM);
-    talk.post(stream(StreamAction::Close, talk));
     talk.hold(false);
-    listen(talk);
+    if !talk.line.over {
+        talk.drop(STREAM);
+        talk.post(stream(StreamAction::Close, talk));
+        listen(talk);
+    }
 }
 
 fn say(spoken: &Spoken, talk: &mut Talk) {
