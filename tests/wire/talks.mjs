@@ -71,7 +71,7 @@ export function talk(kind, end, { settings, section, more = [] } = {}) {
   const centre = CENTRES[kind];
   const seen = { exchanges: [], webhooks: [], frames: [] };
   const make = (outside) => watched(kit.FAKES[centre.fake ?? kind], outside, seen);
-  const own = make({ webhook() {}, now: () => 0 });
+  const own = make({ url: "https://centre.example", webhook() {}, letter() {}, now: () => 0 });
   const data = { provider: "centre", acceptedMessage: "One moment.", queueTimeout: 20, metadata: METADATA, ...own.section, ...(section ?? centre.section) };
   const engine = new Engine(flowOf(data), { providers: { centre: { ...own.settings, ...(settings ?? centre.settings), kind } } });
   const network = new kit.Network(engine, "centre", "talk", make, kit.CALM, 1);

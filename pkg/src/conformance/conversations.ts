@@ -11,13 +11,16 @@ export interface ConformanceConversation {
   about: string;
   /** Statuses in which it may end on a calm network. */
   ends: string[];
-  /** Whether nothing that the visitor says may get lost: false where the provider is gone for good. */
-  steps: [second: number, step: (network: Network, visitor: Visitor) => void][];
+  /** The provider is gone for good: it cannot be told that the handover is over. */
+  isGone?: boolean;
+  steps: [second: number, step: (network: Network, people: People) => void][];
 }
 
-/** The visitor's part: each text is said once and never again. */
-export interface Visitor {
+/** The visitor's part and the agent's words: each text is said once and never again. */
+export interface People {
   say(): void;
+  /** The agent says this, where one has accepted. */
+  hear(text: string): void;
   cancel(): void;
   leave(): void;
   comeBack(): void;
@@ -27,13 +30,13 @@ const dana = { id: "7", name: "Dana" };
 const eli = { id: "8", name: "Eli" };
 
 const accept: ConformanceConversation["steps"] = [
-  [2, (_, visitor) => visitor.say()],
+  [2, (_, people) => people.say()],
   [10, ({ fake }) => fake.queue(2, 60)],
   [20, ({ fake }) => fake.accept(dana)],
   [22, ({ fake }) => fake.typing(true)],
-  [24, ({ fake }) => fake.say("Hello, I am Dana.")],
-  [30, (_, visitor) => visitor.say()],
-  [35, ({ fake }) => fake.say("I see.")],
+  [24, (_, people) => people.hear("Hello, I am Dana.")],
+  [30, (_, people) => people.say()],
+  [35, (_, people) => people.hear("I see.")],
 ];
 
 export const CONVERSATIONS: ConformanceConversation[] = [
@@ -47,19 +50,19 @@ export const CONVERSATIONS: ConformanceConversation[] = [
     name: "cancelInQueue",
     about: "The visitor gives up while they wait.",
     ends: ["cancelled"],
-    steps: [[3, (_, visitor) => visitor.say()], [15, (_, visitor) => visitor.cancel()]],
+    steps: [[3, (_, people) => people.say()], [15, (_, people) => people.cancel()]],
   },
   {
     name: "cancelWhileActive",
     about: "The visitor ends the talk with the agent.",
     ends: ["cancelled"],
-    steps: [...accept, [50, (_, visitor) => visitor.cancel()]],
+    steps: [...accept, [50, (_, people) => people.cancel()]],
   },
   {
     name: "cancelAtOnce",
     about: "The visitor gives up while the request is still on its way.",
     ends: ["cancelled"],
-    steps: [[0.02, (_, visitor) => visitor.cancel()]],
+    steps: [[0.02, (_, people) => people.cancel()]],
   },
   {
     name: "transfer",
@@ -68,8 +71,8 @@ export const CONVERSATIONS: ConformanceConversation[] = [
     steps: [
       ...accept,
       [40, ({ fake }) => fake.transfer(eli)],
-      [55, ({ fake }) => fake.say("Eli here.")],
-      [58, (_, visitor) => visitor.say()],
+      [55, (_, people) => people.hear("Eli here.")],
+      [58, (_, people) => people.say()],
       [70, ({ fake }) => fake.resolve()],
     ],
   },
@@ -77,30 +80,52 @@ export const CONVERSATIONS: ConformanceConversation[] = [
     name: "agentGone",
     about: "The agent leaves without a word; nobody comes.",
     ends: ["completed", "timedOut", "error"],
-    steps: [...accept, [40, ({ fake }) => fake.leave()], [45, (_, visitor) => visitor.say()]],
+    steps: [...accept, [40, ({ fake }) => fake.leave()], [45, (_, people) => people.say()]],
   },
   {
     name: "visitorAway",
     about: "The visitor closes the page and comes back.",
     ends: ["completed"],
-    steps: [...accept, [40, (_, visitor) => visitor.leave()], [50, (_, visitor) => visitor.comeBack()], [60, ({ fake }) => fake.resolve()]],
+    steps: [...accept, [40, (_, people) => people.leave()], [50, (_, people) => people.comeBack()], [60, ({ fake }) => fake.resolve()]],
+  },
+  {
+    name: "reconnect",
+    about: "The network is gone for a while, in which the agent says something.",
+    ends: ["completed"],
+    steps: [
+      ...accept,
+      [40, (network) => network.cutOff(10_000)],
+      [42, (_, people) => people.hear("Are you there?")],
+      [110, (_, people) => people.say()],
+      [120, (_, people) => people.hear("There you are.")],
+      [180, ({ fake }) => fake.resolve()],
+    ],
+  },
+  {
+    name: "refused",
+    about: "The request is refused: nobody is there, or the queue does not exist.",
+    ends: ["error"],
+    steps: [[0, ({ fake }) => fake.refuse()], [3, (_, people) => people.say()]],
   },
   {
     name: "unreachable",
     about: "Nobody answers from the start.",
     ends: ["error"],
-    steps: [[0, (network) => (network.dead = true)], [3, (_, visitor) => visitor.say()]],
+    isGone: true,
+    steps: [[0, (network) => network.cutOff()], [3, (_, people) => people.say()]],
   },
   {
     name: "failsLater",
     about: "The provider is gone while both talk.",
     ends: ["error", "timedOut", "cancelled", "completed"],
-    steps: [...accept, [40, (network) => (network.dead = true)], [45, (_, visitor) => visitor.say()], [400, (_, visitor) => visitor.cancel()]],
+    isGone: true,
+    steps: [...accept, [40, (network) => network.cutOff()], [45, (_, people) => people.say()], [400, (_, people) => people.cancel()]],
   },
   {
     name: "expired",
     about: "What lets us in has expired while both talk.",
     ends: ["error", "completed", "cancelled"],
-    steps: [...accept, [40, ({ fake }) => fake.expire?.()], [45, (_, visitor) => visitor.say()], [60, ({ fake }) => fake.resolve()], [400, (_, visitor) => visitor.cancel()]],
+    isGone: true,
+    steps: [...accept, [40, ({ fake }) => fake.expire?.()], [45, (_, people) => people.say()], [60, ({ fake }) => fake.resolve()], [400, (_, people) => people.cancel()]],
   },
 ];

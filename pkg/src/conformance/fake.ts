@@ -5,7 +5,7 @@
  * what it was told, so that the kit can count. The same fake is served over real HTTP and WebSockets, where a
  * vendor's own client can talk to it.
  */
-import type { Attachment, Part, ProviderSettings } from "../../index.js";
+import type { Attachment, DeskMessage, Part, ProviderSettings } from "../../index.js";
 
 /** A request as it arrives. */
 export interface Exchange {
@@ -32,9 +32,13 @@ export interface Connection {
   close(): void;
 }
 
-/** How a fake reaches the other side by itself. */
+/** Where a fake is, and how it reaches the other side by itself. */
 export interface Outside {
+  /** Where it is reached, without a slash at its end. */
+  readonly url: string;
   webhook(body: string, headers?: Record<string, string>): void;
+  /** What a desk says to the engine. */
+  letter(body: string): void;
   /** Milliseconds since the Unix epoch, for the times that a protocol tells. */
   now(): number;
 }
@@ -67,6 +71,12 @@ export interface Fake {
   opened?(connection: Connection): void;
   heard?(connection: Connection, body: string): void;
   closed?(connection: Connection): void;
+  /** What the engine says to a desk. */
+  letter?(message: DeskMessage): void;
+  /** It was cut off from the world for a while. */
+  isBack?(): void;
+  /** How long after a webhook that nobody took it is sent again; missing where it is sent once and never again. */
+  readonly sentAgain?: readonly number[];
 
   // The agent's side; each concerns the open ticket, and does nothing where there is none.
   queue(position: number, wait: number): void;
@@ -76,11 +86,18 @@ export interface Fake {
   transfer(to: FakeAgent): void;
   leave(): void;
   resolve(): void;
+  /** Whoever asks for an agent from now on is refused. */
+  refuse(): void;
   /** Nothing works any more: the next requests are refused as by a session that has expired. */
   expire?(): void;
 }
 
 export type MakeFake = (outside: Outside) => Fake;
+
+/** The same address for a socket. */
+export function socketOf(url: string): string {
+  return url.replace(/^http/, "ws");
+}
 
 /** Answers JSON. */
 export function json(status: number, value: unknown): Reply {

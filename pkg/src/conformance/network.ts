@@ -2,9 +2,9 @@
  * A network that delays, repeats, loses and garbles, between the engine and a fake contact centre.
  *
  * Time is virtual: whatever is due next happens next. It performs the engine's orders as a host does, and knows
- * nothing of any protocol.
+ * nothing of any protocol. It keeps what was ordered and what arrived, so that the kit can judge it.
  */
-import type { Effect, Engine, Input, ProviderRequest } from "../../index.js";
+import type { DeskMessage, Effect, Engine, Input, Millis, ProviderRequest } from "../../index.js";
 import type { Connection, Fake, MakeFake, Reply } from "./fake.js";
 import { Random } from "./random.js";
 
@@ -14,7 +14,7 @@ export interface Faults {
   requestLost: number;
   /** It arrives, and its answer does not. */
   answerLost: number;
-  /** The answer, a frame or a webhook comes twice. */
+  /** The answer, a frame, a webhook or a letter comes twice. */
   repeated: number;
   /** The provider refuses with 429, 500 or 503 and does nothing. */
   refused: number;
@@ -22,13 +22,13 @@ export interface Faults {
   broken: number;
   /** A frame arrives cut off, ahead of the whole one. */
   cut: number;
-  /** A webhook is lost. */
-  webhookLost: number;
-  /** How long anything may take, in milliseconds. */
+  /** A webhook or a letter is lost; it comes later where its sender sends it again. */
+  dropped: number;
+  /** How long anything may take, in milliseconds; what takes longer is overtaken. */
   delay: number;
 }
 
-export const CALM: Faults = { requestLost: 0, answerLost: 0, repeated: 0, refused: 0, broken: 0, cut: 0, webhookLost: 0, delay: 40 };
+export const CALM: Faults = { requestLost: 0, answerLost: 0, repeated: 0, refused: 0, broken: 0, cut: 0, dropped: 0, delay: 40 };
 
 type Send = Extract<Effect, { type: "send" }>;
 type Http = Extract<ProviderRequest, { kind: "http" }>;
@@ -36,22 +36,38 @@ type Http = Extract<ProviderRequest, { kind: "http" }>;
 interface Line {
   send: number;
   connection: Connection;
+  /** Whether anything arrives by it. */
   alive: boolean;
+  /** It broke; one that was hung up still carries what was said before. */
+  isLost: boolean;
   /** When the last frame arrives: they never overtake one another. */
   latest: { in: number; out: number };
 }
 
+/** What the engine has ordered, and when. */
+export interface Order {
+  at: Millis;
+  request: ProviderRequest;
+}
+
+/** How long a letter's carrier waits before it tries again. */
+const CARRIER = 2_000;
+
 export class Network {
   readonly fake: Fake;
   readonly effects: Effect[] = [];
+  readonly orders: Order[] = [];
+  /** Everything that the contact centre has pushed, as it arrived. */
+  readonly pushed: Input[] = [];
+  /** What the desk's carrier could not deliver while nothing went through: the desk asks for it once it is back. */
+  readonly undelivered = new Set<DeskMessage>();
   now = 1_772_442_000_000;
-  /** Nothing answers any more. */
-  dead = false;
 
   readonly #random: Random;
   readonly #events: { at: number; order: number; happen: () => void }[] = [];
   #order = 0;
   #wakeAt: number | null = null;
+  #outUntil = 0;
   readonly #addresses = new Set<string>();
   #line: Line | null = null;
 
@@ -64,17 +80,25 @@ export class Network {
     seed: number,
   ) {
     this.#random = new Random(seed);
-    this.fake = make({ webhook: (body, headers = {}) => this.#webhook(body, headers, 0), now: () => this.now });
+    this.fake = make({
+      url: "https://centre.example",
+      webhook: (body, headers = {}) => this.#webhook(body, headers, 0),
+      letter: (body) => this.#mail(this.#outage, () => this.#push({ type: "frame", provider: this.provider, body })),
+      now: () => this.now,
+    });
   }
 
   /** Something happens to the conversation now. */
-  feed(input: Input): void {
+  feed(input: Input): Effect[] {
     const { effects, wakeAt } = this.engine.handle(this.conversation, input, this.now);
     this.#wakeAt = wakeAt;
+    this.effects.push(...effects);
     for (const effect of effects) {
-      this.effects.push(effect);
-      if (effect.type === "send") this.#perform(effect);
+      if (effect.type !== "send") continue;
+      this.orders.push({ at: this.now, request: effect.request });
+      this.#perform(effect);
     }
+    return effects;
   }
 
   /** Something happens later. */
@@ -101,12 +125,43 @@ export class Network {
     this.now = until;
   }
 
+  /** Nothing goes through for so long: for ever, if nobody says how long. */
+  cutOff(duration = Infinity): void {
+    this.#outUntil = this.now + duration;
+    if (this.#line !== null) this.#lose(this.#line, "the connection is lost");
+    if (duration < Infinity) this.after(duration, () => this.fake.isBack?.());
+  }
+
+  /** Whether a connection stands. */
+  get isConnected(): boolean {
+    return this.#line?.alive === true;
+  }
+
+  /** Whether nothing goes through, and never will again. */
+  get isCutOff(): boolean {
+    return this.#outUntil === Infinity;
+  }
+
+  get #isOut(): boolean {
+    return this.now < this.#outUntil;
+  }
+
+  /** How long it still lasts that nothing goes through. */
+  get #outage(): Millis {
+    return Math.max(0, this.#outUntil - this.now);
+  }
+
   #at(at: number, happen: () => void): void {
     this.#events.push({ at, order: this.#order++, happen });
   }
 
   #delay(): number {
     return this.#random.between(1, Math.max(1, this.faults.delay));
+  }
+
+  #push(frame: Input): void {
+    this.pushed.push(frame);
+    this.feed(frame);
   }
 
   #perform({ send, request }: Send): void {
@@ -128,7 +183,7 @@ export class Network {
       case "events":
         return request.action === "open" ? this.#open(send, request.url, request.headers) : this.#hangUp();
       case "desk":
-        throw new Error("the desk is reached by its mailbox, not by a network");
+        return this.#letter(send, request.message);
     }
   }
 
@@ -143,7 +198,7 @@ export class Network {
     };
     const failed = () => answer({ type: "sendFailed", send, message: `no answer within ${request.timeout} ms` });
     this.after(request.timeout, failed);
-    if (this.dead || this.#random.happens(faults.requestLost)) return this.after(this.#delay(), failed);
+    if (this.#isOut || this.#random.happens(faults.requestLost)) return this.after(this.#delay(), failed);
     if (this.#random.happens(faults.refused)) {
       const status = [429, 500, 503][this.#random.between(0, 2)] ?? 500;
       const headers: Record<string, string> = status === 429 ? { "retry-after": "2" } : {};
@@ -151,7 +206,7 @@ export class Network {
     }
     const isLost = this.#random.happens(faults.answerLost);
     const reply = ({ status, headers = {}, body = "" }: Reply) =>
-      isLost ? failed() : answer({ type: "answer", send, status, headers, body });
+      isLost || this.#isOut ? failed() : answer({ type: "answer", send, status, headers, body });
     this.after(this.#delay(), () => {
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
       const exchange = { method: request.method, url: new URL(request.url), headers, body: request.body ?? "", form: request.form ?? [] };
@@ -162,10 +217,11 @@ export class Network {
   // ------------------------------------------------------------ connections
 
   #open(send: number, url: string, headers: Record<string, string>): void {
-    if (this.dead) return this.after(this.#delay(), () => this.feed({ type: "sendFailed", send, message: "nobody answers" }));
+    if (this.#isOut) return this.after(this.#delay(), () => this.feed({ type: "sendFailed", send, message: "nobody answers" }));
     const line: Line = {
       send,
       alive: true,
+      isLost: false,
       latest: { in: this.now, out: this.now },
       connection: {
         url: new URL(url),
@@ -187,7 +243,7 @@ export class Network {
     const line = this.#line;
     if (line === null || !line.alive) return this.after(1, () => this.feed({ type: "sendFailed", send, message: "there is no connection" }));
     line.latest.out = Math.max(line.latest.out, this.now + this.#delay());
-    this.#at(line.latest.out, () => line.alive && this.fake.heard?.(line.connection, body));
+    this.#at(line.latest.out, () => line.isLost || this.fake.heard?.(line.connection, body));
   }
 
   #frame(line: Line, body: string, event: { event: string; id: string } | undefined): void {
@@ -196,7 +252,7 @@ export class Network {
     if (this.#random.happens(this.faults.cut)) this.after(1, () => line.alive && this.feed({ ...frame, body: body.slice(0, body.length >> 1) }));
     for (let time = 0; time < times; time += 1) {
       line.latest.in = Math.max(line.latest.in, this.now + this.#delay());
-      this.#at(line.latest.in, () => line.alive && this.feed(frame));
+      this.#at(line.latest.in, () => line.alive && this.#push(frame));
     }
   }
 
@@ -205,29 +261,52 @@ export class Network {
     if (line === null) return;
     line.alive = false;
     this.#line = null;
-    this.fake.closed?.(line.connection);
+    this.#at(line.latest.out, () => this.fake.closed?.(line.connection));
   }
 
   #lose(line: Line, message: string): void {
     if (!line.alive) return;
     line.alive = false;
+    line.isLost = true;
     if (this.#line === line) this.#line = null;
     this.fake.closed?.(line.connection);
     this.after(1, () => this.feed({ type: "sendFailed", send: line.send, message }));
   }
 
-  // --------------------------------------------------------------- webhooks
+  // -------------------------------------------------------- webhooks, letters
 
   #webhook(body: string, headers: Record<string, string>, attempt: number): void {
-    if (this.#random.happens(this.faults.webhookLost)) return;
+    const again = this.fake.sentAgain?.[attempt];
+    const isLost = this.#isOut || this.#random.happens(this.faults.dropped);
+    if (isLost) return again === undefined ? undefined : this.after(again, () => this.#webhook(body, headers, attempt + 1));
     const times = this.#random.happens(this.faults.repeated) ? 2 : 1;
     for (let time = 0; time < times; time += 1) {
       this.after(this.#delay(), () => {
         const { address } = this.engine.webhook(this.provider, { body, headers });
-        if (address !== null && this.#addresses.has(address)) return this.feed({ type: "frame", provider: this.provider, body, headers });
-        // One that came too early is sent again, as providers do.
-        if (attempt < 3) this.after(1_000, () => this.#webhook(body, headers, attempt + 1));
+        // One that concerns no conversation is answered and forgotten, as every host does.
+        if (address !== null && this.#addresses.has(address)) this.#push({ type: "frame", provider: this.provider, body, headers });
       });
     }
+  }
+
+  #letter(send: number, message: DeskMessage): void {
+    const isRequest = message.type === "request";
+    const answer = (input: Input) => void this.after(this.#delay(), () => this.feed(input));
+    if (isRequest && this.#random.happens(this.faults.refused)) return answer({ type: "answer", send, status: 503 });
+    const isLost = this.#random.happens(this.faults.answerLost);
+    this.#mail(0, () => {
+      if (!this.#isOut) this.fake.letter?.(message);
+      else if (!isRequest) return void this.undelivered.add(message);
+      if (isRequest && this.#isOut) answer({ type: "sendFailed", send, message: "no desk takes it" });
+      else if (isRequest && !isLost) answer({ type: "answer", send, status: 202 });
+    });
+  }
+
+  /** Letters arrive at least once, in any order. A desk keeps its own while it is cut off, and asks for those that it has missed. */
+  #mail(wait: Millis, arrive: () => void): void {
+    if (wait === Infinity) return;
+    const times = this.#random.happens(this.faults.repeated) ? 2 : 1;
+    const carried = wait + (this.#random.happens(this.faults.dropped) ? CARRIER : 0);
+    for (let time = 0; time < times; time += 1) this.after(carried + this.#delay(), arrive);
   }
 }

@@ -1,13 +1,14 @@
 /**
  * Runs one conversation against one fake on one network, and says which promises were broken.
  *
- * The promises: what the visitor says reaches the contact centre once or is offered to the flow, no second ticket
- * is opened, the handover ends, and nothing is said to the contact centre after its end.
+ * The promises: what the visitor says reaches the contact centre once or is offered to the flow, what the agent says
+ * does not come twice, no second ticket is opened, the handover ends, and after its end nothing is sent to the
+ * contact centre but that end, whatever the visitor does and whatever comes late.
  */
-import type { Effect, Engine, EngineOptions, Flow } from "../../index.js";
-import { CONVERSATIONS, type ConformanceConversation } from "./conversations.js";
+import type { Effect, Engine, EngineOptions, Flow, Millis, ProviderRequest } from "../../index.js";
+import type { ConformanceConversation, People } from "./conversations.js";
 import type { MakeFake } from "./fake.js";
-import { type Faults, Network } from "./network.js";
+import { CALM, type Faults, Network, type Order } from "./network.js";
 
 export interface Run {
   conversation: string;
@@ -18,6 +19,14 @@ export interface Run {
   broken: string[];
   effects: Effect[];
 }
+
+const SECOND: Millis = 1_000;
+/** Longer than any deadline of the flow and any budget of repetitions. */
+const LONGEST: Millis = 45 * 60 * SECOND;
+/** After which a visitor gives up, longer than the flow's own deadlines. */
+const PATIENCE: Millis = 35 * 60 * SECOND;
+/** In which the contact centre is to be told of the end, however often that takes. */
+const FAREWELL: Millis = 10 * 60 * SECOND;
 
 type MakeEngine = (flow: Flow, options: EngineOptions) => Engine;
 
@@ -31,8 +40,8 @@ export function faultsOf(seed: number): Faults {
     refused: kind(3) * 0.15,
     broken: kind(4) * 0.7,
     cut: kind(5) * 0.2,
-    webhookLost: 0,
-    delay: kind(6) === 1 ? 3_000 : 200,
+    dropped: kind(6) * 0.1,
+    delay: kind(7) === 1 ? 3_000 : 200,
   };
 }
 
@@ -43,7 +52,7 @@ export function runConversation(
   { seed, faults }: { seed: number; faults: Faults },
 ): Run {
   const name = `conformance-${seed}`;
-  const { settings, section } = make({ webhook: () => undefined, now: () => 0 });
+  const { settings, section } = make({ url: "https://centre.example", webhook: () => undefined, letter: () => undefined, now: () => 0 });
   const engine = makeEngine(flowOf(section), { providers: { centre: settings } });
   try {
     return play(engine, make, conversation, { name, seed, faults });
@@ -55,47 +64,108 @@ export function runConversation(
 function play(
   engine: Engine,
   make: MakeFake,
-  { name: title, steps }: ConformanceConversation,
+  { name: title, steps, ends, isGone = false }: ConformanceConversation,
   { name, seed, faults }: { name: string; seed: number; faults: Faults },
 ): Run {
   const network = new Network(engine, "centre", name, make, faults, seed);
+  const { fake, effects, orders } = network;
   const said: string[] = [];
-  const visitor = {
+  const heard: string[] = [];
+  const people: People = {
     say() {
       const text = `words-${said.length + 1}-of-${seed}`;
       said.push(text);
       network.feed({ type: "message", id: text, text });
     },
+    hear(text) {
+      if (fake.tickets.some(({ open, agent }) => open && agent !== null)) heard.push(text);
+      fake.say(text);
+    },
     cancel: () => network.feed({ type: "cancel" }),
     leave: () => network.feed({ type: "disconnected" }),
     comeBack: () => network.feed({ type: "connected" }),
   };
+  const begun = network.now;
   network.feed({ type: "start", channel: "web", locale: "en", profile: { name: "Max" } });
   network.feed({ type: "message", id: "first", text: "A human, please" });
-  for (const [second, step] of steps) network.after(second * 1000, () => step(network, visitor));
-  // Longer than any deadline of the flow and any budget of repetitions.
-  network.run(network.now + 45 * 60_000);
+  for (const [second, step] of steps) network.after(second * 1000, () => step(network, people));
 
-  const status = engine.view(name)?.handover?.status ?? null;
-  const isOver = status !== null && !["requested", "queue", "active"].includes(status);
-  const { fake, effects } = network;
-  const heard = fake.tickets.flatMap(({ said }) => said);
+  // News that its sender gives up sending is lost for good: then only the visitor can end it.
+  if (fake.sentAgain !== undefined) network.after(PATIENCE, () => isOver() || people.cancel());
+
+  const broken: string[] = [];
+  const status = () => engine.view(name)?.handover?.status ?? null;
+  const isOver = () => !["requested", "queue", "active"].includes(status() ?? "requested");
+  for (const until = begun + LONGEST; network.now < until && !isOver(); ) network.run(network.now + SECOND);
+  const ended = status();
+  const end = network.now;
+  if (!isOver()) broken.push(`the handover has not ended: it is ${ended ?? "not there"}`);
+  else broken.push(...rouse(network, people));
+  network.run(end + FAREWELL);
+  const isHeardOf = fake.tickets.some(({ open }) => open);
+  if (isOver()) {
+    const last = orders.length;
+    for (const late of [...network.pushed]) network.feed(late);
+    broken.push(...rouse(network, people));
+    network.run(end + 2 * FAREWELL);
+    broken.push(...orders.slice(last).filter(speaks).map(({ request }) => `long after the end the contact centre was sent ${named(request)}`));
+    if (network.isConnected) broken.push("the connection is still open after the end");
+  }
+
+  // A desk's carrier keeps what it could not deliver, and delivers it if the desk ever comes back.
+  const kept = (network.isCutOff ? [...network.undelivered] : []).flatMap(({ type, text }) => (type === "message" ? [String(text)] : []));
+  const heardThere = [...fake.tickets.flatMap(({ said }) => said), ...kept];
   const offered = effects.flatMap((effect) => (effect.type === "say" && effect.text?.startsWith("Heard:") ? [effect.text] : []));
-  const broken = [];
   for (const text of said) {
-    const times = heard.filter((words) => words.includes(text)).length;
+    const times = heardThere.filter((words) => words.includes(text)).length;
     const isOffered = offered.some((words) => words.includes(text));
     if (times > 1) broken.push(`the contact centre got "${text}" ${times} times`);
     if (times === 0 && !isOffered) broken.push(`"${text}" has reached nobody`);
   }
+  const shown = effects.flatMap((effect) => (effect.type === "say" && effect.from.representativeType === "HUMAN" ? [effect.text] : []));
+  for (const text of heard) {
+    const times = shown.filter((words) => words === text).length;
+    if (times > 1) broken.push(`the visitor got the agent's "${text}" ${times} times`);
+    if (times === 0 && faults === CALM && ended === "completed") broken.push(`the agent's "${text}" did not reach the visitor`);
+  }
   if (fake.tickets.length > 1) broken.push(`${fake.tickets.length} tickets were opened`);
-  if (!isOver) broken.push(`the handover has not ended: it is ${status ?? "not there"}`);
-  return { conversation: title, seed, status, broken, effects };
+  if (faults === CALM) {
+    if (!ends.includes(ended ?? "")) broken.push(`on a calm network it ends as ${ended}, not as ${ends.join(" or ")}`);
+    if (isHeardOf && !isGone) broken.push("the contact centre was not told of the end");
+  }
+  return { conversation: title, seed, status: ended, broken, effects };
 }
 
-/** Runs every conversation with these seeds. */
-export function runAll(makeEngine: MakeEngine, make: MakeFake, seeds: Iterable<number>): Run[] {
-  return [...seeds].flatMap((seed) => CONVERSATIONS.map((conversation) => runConversation(makeEngine, make, conversation, { seed, faults: faultsOf(seed) })));
+/** After the end the visitor goes on: whatever of it goes to the contact centre breaks a promise. */
+function rouse(network: Network, people: People): string[] {
+  // What is due anyway is not what this sets off.
+  network.feed({ type: "wake" });
+  const before = network.orders.length;
+  people.say();
+  network.feed({ type: "typing", on: true });
+  network.feed({ type: "typing", on: false });
+  people.leave();
+  people.comeBack();
+  people.cancel();
+  return network.orders.slice(before).filter(speaks).map(({ request }) => `after the end the contact centre was sent ${named(request)}`);
+}
+
+/** Hanging up tells nobody anything. */
+function speaks({ request }: Order): boolean {
+  return !("action" in request) || request.action !== "close";
+}
+
+function named(request: ProviderRequest): string {
+  switch (request.kind) {
+    case "http":
+      return `${request.method} ${request.url}${request.body === null ? "" : `: ${request.body}`}`;
+    case "desk":
+      return JSON.stringify(request.message);
+    case "socket":
+      return `${request.action} ${request.body ?? request.url ?? ""}`;
+    default:
+      return request.kind;
+  }
 }
 
 /** A flow with the handover and, below it and for every later message, a bot that repeats what it hears. */

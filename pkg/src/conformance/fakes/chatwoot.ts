@@ -1,101 +1,135 @@
 /**
- * Chatwoot's application API, and what it sends by webhook.
+ * Chatwoot, for both of its interfaces, and Live Agent, which is one of its kin.
  *
- * A message to a resolved conversation opens it anew, as it does there; webhooks are sent once.
+ * A message to a resolved conversation opens it anew, as it does there; webhooks are sent once. A resolved
+ * conversation is told nothing more by the kit's agents.
  */
-import { type FakeAgent, type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
+import { type Fake, type FakeAgent, type FakeTicket, type MakeFake, type Outside, json, parsed } from "../fake.js";
+import { application } from "./chatwoot-application.js";
+import { client } from "./chatwoot-client.js";
 
-export const chatwoot: MakeFake = ({ webhook, now }) => {
-  const tickets: (FakeTicket & { id: number; messages: Record<string, unknown>[] })[] = [];
-  const contacts = new Map<string, number>();
+export interface ChatwootMessage {
+  id: number;
+  content: string;
+  /** 0 came in, 1 goes out. */
+  message_type: 0 | 1;
+  private: boolean;
+  content_type: "text";
+  created_at: number;
+  sender: object;
+}
+
+export interface ChatwootTicket extends FakeTicket {
+  id: number;
+  source: string;
+  messages: ChatwootMessage[];
+}
+
+/** What both interfaces speak about. */
+export interface Chatwoot {
+  tickets: ChatwootTicket[];
+  /** Names of contacts by their place in the inbox. */
+  contacts: Map<string, { id: number; identifier: string; name: string; source: string }>;
+  isRefusing: boolean;
+  number(): number;
+  open(source: string): ChatwootTicket;
+  /** Someone says something. */
+  say(ticket: ChatwootTicket, message: Pick<ChatwootMessage, "content" | "message_type" | "private" | "sender">): ChatwootMessage;
+  settle(ticket: ChatwootTicket, open: boolean): void;
+  /** As the conversation is shown. */
+  shown(ticket: ChatwootTicket): Record<string, unknown>;
+}
+
+type Kind = "chatwoot" | "chatwootClient" | "liveAgent";
+
+function fake(kind: Kind, outside: Outside): Fake {
   let numbers = 100;
   let isExpired = false;
-  const present = () => tickets.find(({ open }) => open);
-  const person = ({ id, name }: FakeAgent) => ({ id: Number(id), name, type: "user" });
-  const meta = ({ agent }: FakeTicket) => ({ assignee: agent === null ? null : person(agent) });
-  const told = (ticket: (typeof tickets)[number]) => ({ id: ticket.id, inbox_id: 5, status: ticket.open ? "open" : "resolved", meta: meta(ticket) });
-  const updated = (ticket: (typeof tickets)[number], event: string) => webhook(JSON.stringify({ event, ...told(ticket) }));
-  // In a list their kinds are numbers, in a webhook words.
-  const add = (ticket: (typeof tickets)[number], said: { content: string; private: boolean; sender: object }, kind: "incoming" | "outgoing") => {
-    const message = { id: numbers++, content_type: "text", ...said };
-    const listed = { ...message, message_type: kind === "incoming" ? 0 : 1, created_at: Math.floor(now() / 1000) };
-    ticket.messages.push(listed);
-    const of = { account: { id: 1, name: "Acme" }, inbox: { id: 5, name: "Chat" }, conversation: told(ticket), created_at: new Date(now()).toISOString() };
-    webhook(JSON.stringify({ event: "message_created", ...message, message_type: kind, ...of }));
-    return listed;
+  const { now, url, webhook } = outside;
+  const person = ({ id, name }: FakeAgent) => ({ id: Number(id), name, available_name: name, avatar_url: "", type: "user" });
+  const shown = ({ id, open, agent, source }: ChatwootTicket) => ({
+    id,
+    inbox_id: 5,
+    status: open ? "open" : "resolved",
+    contact_inbox: { source_id: source },
+    meta: { assignee: agent === null ? null : person(agent) },
+    custom_attributes: {},
+  });
+  const tell = (event: string, ticket: ChatwootTicket) => {
+    const isStatus = event === "conversation_status_changed";
+    const changed = isStatus ? { changed_attributes: [{ status: { previous_value: ticket.open ? "resolved" : "open", current_value: ticket.open ? "open" : "resolved" } }] } : {};
+    webhook(JSON.stringify({ event, ...shown(ticket), ...changed }));
+    visitors.tell(event === "conversation_updated" ? "conversation.updated" : "conversation.status_changed", ticket, shown(ticket));
   };
 
-  return {
-    settings: { kind: "chatwoot", url: "https://chatwoot.example", accountId: 1, inboxId: 5 },
-    section: { chatwoot: {} },
-    tickets,
-    http({ method, url, body, form }, reply) {
-      if (isExpired) return reply(json(401, { errors: ["You need to sign in"] }));
-      const path = url.pathname.replace("/api/v1/accounts/1", "");
-      const data = parsed(body);
-      if (method === "POST" && path === "/contacts") {
-        const identifier = String(data["identifier"]);
-        if (contacts.has(identifier)) return reply(json(422, { message: "Identifier has already been taken" }));
-        contacts.set(identifier, numbers++);
-        const contact = { id: contacts.get(identifier), identifier };
-        return reply(json(200, { payload: { contact, contact_inbox: { source_id: `source-${identifier}` } } }));
-      }
-      if (method === "GET" && path === "/contacts/search") {
-        const identifier = url.searchParams.get("q") ?? "";
-        const found = { id: contacts.get(identifier), identifier, contact_inboxes: [{ source_id: `source-${identifier}`, inbox: { id: 5 } }] };
-        return reply(json(200, { payload: contacts.has(identifier) ? [found] : [] }));
-      }
-      if (method === "POST" && path === "/conversations") {
-        const ticket = { id: numbers++, said: [], files: [], before: "", open: true, agent: null, messages: [] };
-        tickets.push(ticket);
-        return reply(json(200, { id: ticket.id, account_id: 1, inbox_id: 5 }));
-      }
-      if (method === "GET" && path === "/conversations/meta") return reply(json(200, { meta: { unassigned_count: 2 } }));
-      if (method === "GET" && path === "/inbox_members/5") return reply(json(200, { payload: [{ id: 7, availability_status: "online" }] }));
-
-      const [, id = "", rest = ""] = /^\/conversations\/(\d+)(.*)$/.exec(path) ?? [];
-      const ticket = tickets.find((one) => String(one.id) === id);
-      if (ticket === undefined) return reply(json(404, { error: "Resource could not be found" }));
-      if (method === "GET" && rest === "") return reply(json(200, told(ticket)));
-      if (method === "GET" && rest === "/messages") {
-        const after = Number(url.searchParams.get("after") ?? 0);
-        return reply(json(200, { payload: ticket.messages.filter((message) => Number(message["id"]) > after) }));
-      }
-      if (method === "POST" && rest === "/messages") {
-        const content = String(data["content"] ?? "");
-        const isPrivate = data["private"] === true;
-        const kind = data["message_type"] ?? form.find(({ name }) => name === "message_type")?.value;
-        if (kind === "incoming") {
-          ticket.open = true;
-          ticket.said.push(content);
-          ticket.files.push(...form.flatMap(({ attachment }) => attachment ?? []));
-        } else if (isPrivate) ticket.before += content;
-        const sender = kind === "incoming" ? { id: 100, name: "Max", type: "contact" } : { id: 9, name: "Robin", type: "agent_bot" };
-        return reply(json(200, add(ticket, { content, private: isPrivate, sender }, kind === "incoming" ? "incoming" : "outgoing")));
-      }
-      if (method === "POST" && rest === "/toggle_status") {
-        ticket.open = data["status"] !== "resolved";
-        updated(ticket, "conversation_status_changed");
-        return reply(json(200, { payload: { success: true, current_status: data["status"], conversation_id: ticket.id } }));
-      }
-      return reply(json(200, {}));
+  const chatwoot: Chatwoot = {
+    tickets: [],
+    contacts: new Map(),
+    isRefusing: false,
+    number: () => numbers++,
+    shown,
+    open(source) {
+      const ticket: ChatwootTicket = { id: numbers++, source, said: [], files: [], before: "", open: true, agent: null, messages: [] };
+      this.tickets.push(ticket);
+      return ticket;
     },
-    queue: () => undefined,
+    say(ticket, { content, message_type, private: isPrivate, sender }) {
+      const message: ChatwootMessage = { id: numbers++, content, content_type: "text", message_type, private: isPrivate, created_at: Math.floor(now() / 1000), sender };
+      ticket.messages.push(message);
+      // In a list and on a socket kinds and times are numbers, in a webhook words.
+      const of = { account: { id: 1, name: "Acme" }, inbox: { id: 5, name: "Chat" }, conversation: shown(ticket), created_at: new Date(now()).toISOString() };
+      webhook(JSON.stringify({ event: "message_created", ...message, message_type: message_type === 0 ? "incoming" : "outgoing", ...of }));
+      const assigned = { assignee_id: ticket.agent === null ? null : Number(ticket.agent.id) };
+      if (!isPrivate) visitors.tell("message.created", ticket, { ...message, conversation_id: ticket.id, conversation: assigned });
+      return message;
+    },
+    settle(ticket, open) {
+      if (ticket.open === open) return;
+      ticket.open = open;
+      tell("conversation_status_changed", ticket);
+    },
+  };
+  const visitors = client(chatwoot);
+  const answer = application(chatwoot);
+  const present = () => chatwoot.tickets.find(({ open }) => open);
+  const settings = kind === "chatwootClient" ? { kind: "chatwoot", url, inboxIdentifier: "inbox" } : { kind, url, accountId: 1, inboxId: 5 };
+
+  return {
+    settings,
+    section: kind === "liveAgent" ? { liveAgent: { skills: ["billing"], languages: ["en"], priority: "high", getQueuePosition: true, getEstimatedWaitTime: true } } : { chatwoot: {} },
+    tickets: chatwoot.tickets,
+    http(exchange, reply) {
+      const { pathname } = exchange.url;
+      if (isExpired) return reply(json(401, { errors: ["You need to sign in or sign up before continuing."] }));
+      // What comes in parts means the same as JSON.
+      const parts = exchange.form.flatMap(({ name, value }) => (value === null ? [] : [[name, value]]));
+      const data = { ...parsed(exchange.body), ...Object.fromEntries(parts) };
+      reply((pathname.startsWith("/public/") ? visitors.http(exchange, data) : answer(exchange, data)) ?? json(404, { error: "Resource could not be found" }));
+    },
+    opened: (connection) => visitors.opened(connection),
+    heard: (connection, body) => visitors.heard(connection, body),
+    closed: (connection) => visitors.closed(connection),
+    queue(position, wait) {
+      // Upstream knows no place in the queue; Live Agent tells it by an event of its own.
+      const ticket = kind === "liveAgent" ? present() : undefined;
+      if (ticket) webhook(JSON.stringify({ event: "queue_update", id: ticket.id, position, estimatedWaitTime: wait * 1000 }));
+    },
     accept(agent) {
       const ticket = present();
       if (ticket === undefined) return;
       ticket.agent = agent;
-      updated(ticket, "conversation_updated");
+      tell("conversation_updated", ticket);
     },
     say(content) {
       const ticket = present();
-      if (ticket === undefined || ticket.agent === null) return;
-      add(ticket, { content, private: false, sender: person(ticket.agent) }, "outgoing");
+      if (ticket?.agent) chatwoot.say(ticket, { content, message_type: 1, private: false, sender: person(ticket.agent) });
     },
     typing(on) {
       const ticket = present();
-      if (ticket === undefined || ticket.agent === null) return;
-      webhook(JSON.stringify({ event: `conversation_typing_${on ? "on" : "off"}`, conversation: told(ticket), user: person(ticket.agent), is_private: false }));
+      if (!ticket?.agent) return;
+      const told = { conversation: shown(ticket), user: person(ticket.agent), is_private: false };
+      webhook(JSON.stringify({ event: `conversation_typing_${on ? "on" : "off"}`, ...told }));
+      visitors.tell(`conversation.typing_${on ? "on" : "off"}`, ticket, told);
     },
     transfer(to) {
       this.accept(to);
@@ -104,16 +138,21 @@ export const chatwoot: MakeFake = ({ webhook, now }) => {
       const ticket = present();
       if (ticket === undefined) return;
       ticket.agent = null;
-      updated(ticket, "conversation_updated");
+      tell("conversation_updated", ticket);
     },
     resolve() {
       const ticket = present();
-      if (ticket === undefined) return;
-      ticket.open = false;
-      updated(ticket, "conversation_status_changed");
+      if (ticket) chatwoot.settle(ticket, false);
+    },
+    refuse() {
+      chatwoot.isRefusing = true;
     },
     expire() {
       isExpired = true;
     },
   };
-};
+}
+
+export const chatwoot: MakeFake = (outside) => fake("chatwoot", outside);
+export const chatwootClient: MakeFake = (outside) => fake("chatwootClient", outside);
+export const liveAgent: MakeFake = (outside) => fake("liveAgent", outside);

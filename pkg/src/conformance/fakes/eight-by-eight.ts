@@ -1,10 +1,11 @@
 /** 8x8's Chat Gateway, and what it sends by webhook; the leaving of an agent and a transfer are told in either order. */
 import { type FakeAgent, type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
 
-export const eightByEight: MakeFake = ({ webhook, now }) => {
+export const eightByEight: MakeFake = ({ webhook, now, url }) => {
   const tickets: (FakeTicket & { id: string })[] = [];
   let events = 0;
   let isExpired = false;
+  let isRefusing = false;
   let transfers = 0;
   const time = () => new Date(now()).toISOString();
   const present = () => tickets.find(({ open }) => open);
@@ -12,14 +13,17 @@ export const eightByEight: MakeFake = ({ webhook, now }) => {
     webhook(JSON.stringify({ eventType, conversationId: id, timestamp: now(), data }), { "x-8x8-event-id": `event-${events++}` });
 
   return {
-    settings: { kind: "eightByEight", url: "https://8x8.example", channelId: "channel", queueId: "9" },
+    settings: { kind: "eightByEight", url, channelId: "channel", queueId: "9" },
     section: { eightByEight: {} },
     tickets,
-    http({ method, url, body, form }, reply) {
+    // It counts its attempts in a header field; how many there are and when is not told.
+    sentAgain: [1_000, 5_000, 30_000],
+    http({ method, url: { pathname }, body, form }, reply) {
       if (isExpired) return reply(json(401, { message: "Unauthorized" }));
-      const path = url.pathname.replace("/chat-gateway/v1/conversations", "");
+      const path = pathname.replace("/chat-gateway/v1/conversations", "");
       const data = parsed(body);
       if (method === "POST" && path === "") {
+        if (isRefusing) return reply(json(404, { message: "no such channel" }));
         const { messages = [] } = (data["history"] ?? {}) as { messages?: { text: string }[] };
         const before = messages.map(({ text }) => text).join("\n");
         const ticket = { id: `c${tickets.length + 1}`, said: [], files: [], before, open: true, agent: null };
@@ -72,9 +76,12 @@ export const eightByEight: MakeFake = ({ webhook, now }) => {
       for (const event of transfers++ % 2 === 0 ? [left, moved] : [moved, left]) event();
       this.accept(to);
     },
+    // No transfer follows: it is over with its last agent.
     leave() {
       const ticket = present();
-      if (ticket) tell(ticket, "MEMBERS_CHANGED", { memberType: "agent", change: "left", id: ticket.agent?.id });
+      if (ticket === undefined) return;
+      ticket.open = false;
+      tell(ticket, "MEMBERS_CHANGED", { memberType: "agent", change: "left", id: ticket.agent?.id });
     },
     resolve() {
       const ticket = present();
@@ -82,6 +89,9 @@ export const eightByEight: MakeFake = ({ webhook, now }) => {
       ticket.open = false;
       tell(ticket, "MEMBERS_CHANGED", { memberType: "agent", change: "left", id: ticket.agent?.id });
       tell(ticket, "CONVERSATION_UPDATE", { state: "idle" });
+    },
+    refuse() {
+      isRefusing = true;
     },
     expire() {
       isExpired = true;

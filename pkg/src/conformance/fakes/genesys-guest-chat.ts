@@ -4,7 +4,7 @@
  * It has no identifiers of the guest's making: what is posted twice is there twice. The socket names members by
  * their ids alone and repeats nothing; members and messages can be asked for.
  */
-import { type Connection, type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
+import { type Connection, type FakeTicket, type MakeFake, json, parsed, socketOf } from "../fake.js";
 
 interface Member {
   id: string;
@@ -19,11 +19,12 @@ interface Chat extends FakeTicket {
   messages: object[];
 }
 
-export const genesysGuestChat: MakeFake = ({ now }) => {
+export const genesysGuestChat: MakeFake = ({ now, url }) => {
   const tickets: Chat[] = [];
   const sockets = new Set<Connection>();
   let numbers = 1;
   let isExpired = false;
+  let isRefusing = false;
   const time = () => new Date(now()).toISOString();
   const present = () => tickets.find(({ open }) => open);
   const tell = ({ id }: Chat, topic: string, type: string, event: object) => {
@@ -48,18 +49,19 @@ export const genesysGuestChat: MakeFake = ({ now }) => {
   };
 
   return {
-    settings: { kind: "genesysGuestChat", url: "https://api.genesys.example", organizationId: "o1", deploymentId: "d1", queue: "Support" },
+    settings: { kind: "genesysGuestChat", url, organizationId: "o1", deploymentId: "d1", queue: "Support" },
     section: { genesys: {} },
     tickets,
-    http({ method, url, body }, reply) {
-      const [, id, what, member, more] = url.pathname.replace("/api/v2/webchat/guest/conversations", "").split("/");
+    http({ method, url: { pathname }, body }, reply) {
+      const [, id, what, member, more] = pathname.replace("/api/v2/webchat/guest/conversations", "").split("/");
       if (isExpired) return reply(json(401, { code: "credentials.expired", status: 401, message: "The guest's token has expired" }));
       if (id === undefined) {
+        if (isRefusing) return reply(json(400, { code: "chat.error.invalid.queue", status: 400, message: "The queue is not valid" }));
         const guest = parsed(body)["memberInfo"] as { displayName?: string } | undefined;
         const customer: Member = { id: `guest-${numbers++}`, role: "CUSTOMER", state: "CONNECTED", displayName: guest?.displayName ?? "" };
         const chat: Chat = { id: `chat-${numbers++}`, members: [customer], messages: [], said: [], files: [], before: "", open: true, agent: null };
         tickets.push(chat);
-        return reply(json(200, { id: chat.id, jwt: "guest-token", eventStreamUri: `wss://streaming.genesys.example/chat/${chat.id}`, member: customer }));
+        return reply(json(200, { id: chat.id, jwt: "guest-token", eventStreamUri: `${socketOf(url)}/chat/${chat.id}`, member: customer }));
       }
       const chat = tickets.find((one) => one.id === id);
       const found = chat?.members.find((one) => one.id === member);
@@ -114,6 +116,9 @@ export const genesysGuestChat: MakeFake = ({ now }) => {
     resolve() {
       const chat = present();
       if (chat) end(chat);
+    },
+    refuse() {
+      isRefusing = true;
     },
     expire() {
       isExpired = true;

@@ -23,10 +23,11 @@ interface Said {
   events?: object[];
 }
 
-export const genesysOpenMessaging: MakeFake = ({ webhook, now }) => {
+export const genesysOpenMessaging: MakeFake = ({ webhook, now, url }) => {
   const tickets: Thread[] = [];
   let numbers = 1;
   let isExpired = false;
+  let isRefusing = false;
   const time = () => new Date(now()).toISOString();
   const present = () => tickets.find(({ open }) => open);
   const tell = ({ visitor, agent }: Thread, message: object) => {
@@ -40,26 +41,28 @@ export const genesysOpenMessaging: MakeFake = ({ webhook, now }) => {
   };
 
   return {
-    settings: { kind: "genesysOpenMessaging", url: "https://api.genesys.example", integrationId: "i1", disconnects: true },
+    settings: { kind: "genesysOpenMessaging", url, integrationId: "i1", disconnects: true },
     section: { genesys: {} },
     tickets,
-    http({ method, url, body }, reply) {
+    sentAgain: [5_000, 5_000, 5_000, 5_000, 5_000],
+    http({ method, url: { pathname }, body }, reply) {
       if (isExpired) return reply(json(401, { code: "bad.credentials", status: 401, message: "Invalid login credentials" }));
       if (method === "PATCH") {
-        for (const ticket of tickets) if (url.pathname.endsWith(`/${ticket.conversation}`)) ticket.open = false;
-        return reply(json(200, { id: url.pathname.split("/").at(-1), state: "disconnected", startTime: time(), participants: [] }));
+        for (const ticket of tickets) if (pathname.endsWith(`/${ticket.conversation}`)) ticket.open = false;
+        return reply(json(200, { id: pathname.split("/").at(-1), state: "disconnected", startTime: time(), participants: [] }));
       }
-      if (url.pathname.endsWith("/observations/query")) {
+      if (pathname.endsWith("/observations/query")) {
         const data = [{ metric: "oOnQueueUsers", qualifier: "INTERACTING", stats: { count: 2 } }];
         return reply(json(200, { results: [{ group: { queueId: "q-1" }, data }] }));
       }
       const { channel, text = "", content = [], ...said } = parsed(body) as Said;
       const answer = { id: said.id ?? channel?.messageId ?? `message-${numbers++}`, direction: "Inbound", channel: { platform: "Open", type: "Private", to: { id: "i1" }, from: { id: "i1", idType: "Opaque" }, ...channel } };
-      if (url.pathname.endsWith("/inbound/open/receipt")) return reply(json(200, { ...answer, type: "Receipt", status: said.status }));
-      if (url.pathname.endsWith("/inbound/open/event")) return reply(json(200, { id: answer.id, channel: answer.channel, type: "Event", events: said.events }));
+      if (pathname.endsWith("/inbound/open/receipt")) return reply(json(200, { ...answer, type: "Receipt", status: said.status }));
+      if (pathname.endsWith("/inbound/open/event")) return reply(json(200, { id: answer.id, channel: answer.channel, type: "Event", events: said.events }));
       const visitor = channel?.from.id ?? "";
       let ticket = tickets.find((one) => one.visitor === visitor);
       if (ticket === undefined) {
+        if (isRefusing) return reply(json(404, { code: "not.found", status: 404, message: "The integration is not there" }));
         ticket = { visitor, conversation: `c${tickets.length + 1}`, ids: new Set(), said: [], files: [], before: text, open: true, agent: null };
         tickets.push(ticket);
       } else if (!ticket.ids.has(channel?.messageId ?? "")) {
@@ -97,6 +100,9 @@ export const genesysOpenMessaging: MakeFake = ({ webhook, now }) => {
       if (ticket === undefined) return;
       ticket.open = false;
       notify(ticket, "customer");
+    },
+    refuse() {
+      isRefusing = true;
     },
     expire() {
       isExpired = true;

@@ -4,7 +4,7 @@
  * A guest's message is repeated to them with their mark; what is said twice is there twice. It says nothing of
  * agents who come, and nothing on a socket whose session has not been configured.
  */
-import { type Connection, type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
+import { type Connection, type FakeTicket, type MakeFake, json, parsed, socketOf } from "../fake.js";
 
 interface Message {
   text?: string;
@@ -13,12 +13,13 @@ interface Message {
   events?: { eventType?: string; presence?: { type?: string } }[];
 }
 
-export const genesysWebMessaging: MakeFake = ({ now }) => {
+export const genesysWebMessaging: MakeFake = ({ now, url }) => {
   const tickets: FakeTicket[] = [];
   const sockets = new Set<Connection>();
   const history: object[] = [];
   let numbers = 1;
   let isExpired = false;
+  let isRefusing = false;
   const present = () => tickets.find(({ open }) => open);
   const frame = (kind: string, code: number, body: unknown, tracingId?: string) => JSON.stringify({ type: kind === "StructuredMessage" ? "message" : "response", class: kind, code, body, tracingId });
   const tell = (message: object, keeps = true) => {
@@ -44,7 +45,7 @@ export const genesysWebMessaging: MakeFake = ({ now }) => {
   };
 
   return {
-    settings: { kind: "genesysWebMessaging", domain: "genesys.example", deploymentId: "d1" },
+    settings: { kind: "genesysWebMessaging", domain: "genesys.example", socketUrl: socketOf(url), apiUrl: url, deploymentId: "d1" },
     section: { genesys: {} },
     tickets,
     http(_, reply) {
@@ -54,6 +55,7 @@ export const genesysWebMessaging: MakeFake = ({ now }) => {
       const { action, tracingId, message = {} } = parsed(body) as { action?: string; tracingId?: string; message?: Message };
       if (isExpired) return connection.send(frame("string", 4006, "The session has expired", tracingId));
       if (action === "configureSession") {
+        if (isRefusing) return connection.send(frame("string", 4000, "The feature is not available", tracingId));
         sockets.add(connection);
         const isOver = tickets.length > 0 && present() === undefined;
         connection.send(frame("SessionResponse", 200, { connected: true, newSession: tickets.length === 0, readOnly: isOver, maxCustomDataBytes: 2048 }, tracingId));
@@ -90,6 +92,9 @@ export const genesysWebMessaging: MakeFake = ({ now }) => {
       if (ticket === undefined) return;
       ticket.open = false;
       tell({ type: "Event", events: [{ eventType: "Presence", presence: { type: "Disconnect" } }], metadata: { readOnly: "true" } });
+    },
+    refuse() {
+      isRefusing = true;
     },
     expire() {
       isExpired = true;

@@ -5,10 +5,11 @@
  */
 import { type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
 
-export const ringCentral: MakeFake = ({ webhook, now }) => {
+export const ringCentral: MakeFake = ({ webhook, now, url }) => {
   const tickets: (FakeTicket & { name: string; thread: string; ids: Set<string>; wasTaken: boolean })[] = [];
   let numbers = 1;
   let isExpired = false;
+  let isRefusing = false;
   const time = () => new Date(now()).toISOString();
   const present = () => tickets.find(({ open }) => open);
   const act = (action: string, params: object) => webhook(JSON.stringify({ action, params, time: time() }), {});
@@ -22,17 +23,19 @@ export const ringCentral: MakeFake = ({ webhook, now }) => {
   const interventionOf = ({ thread, agent, open }: (typeof tickets)[number]) => ({ id: `i-${thread}`, thread_id: thread, closed: !open, ...(agent ? { user_id: agent.id } : {}) });
 
   return {
-    settings: { kind: "ringCentral", realtimeUrl: "https://realtime.example", sourceId: "s1", sourceAuth: "source", url: "https://rest.example/1.0", agentCategoryId: "a1", botCategoryId: "b1" },
+    settings: { kind: "ringCentral", realtimeUrl: url, sourceId: "s1", sourceAuth: "source", url: `${url}/1.0`, agentCategoryId: "a1", botCategoryId: "b1" },
     section: { ringCentral: {} },
     tickets,
-    http({ method, url, body }, reply) {
-      if (url.hostname === "realtime.example") {
+    sentAgain: [32_000, 240_000, 1_020_000],
+    http({ method, url: { pathname, searchParams }, body }, reply) {
+      if (pathname.startsWith("/realtime/sdk/")) {
         if (isExpired) return reply({ status: 422, body: "invalid signature" });
         const { action, params = {} } = parsed(body) as { action?: string; params?: Record<string, string> };
         if (action !== "messages.create") return reply({ status: 200, body: "ok" });
         const name = params["thread_id"] ?? "";
         let ticket = tickets.find((one) => one.name === name);
         if (ticket === undefined) {
+          if (isRefusing) return reply({ status: 422, body: "source not found" });
           ticket = { name, thread: `t${tickets.length + 1}`, ids: new Set(), wasTaken: false, said: [], files: [], before: params["body"] ?? "", open: true, agent: null };
           tickets.push(ticket);
         } else if (!ticket.ids.has(params["id"] ?? "")) ticket.said.push(params["body"] ?? "");
@@ -40,17 +43,17 @@ export const ringCentral: MakeFake = ({ webhook, now }) => {
         return reply({ status: 200, body: "ok" });
       }
       if (isExpired) return reply(json(401, { message: "invalid token" }));
-      if (method === "GET" && url.pathname.endsWith("/content_threads")) {
+      if (method === "GET" && pathname.endsWith("/content_threads")) {
         return reply(json(200, { records: tickets.map(threadOf) }));
       }
-      if (method === "GET" && url.pathname.endsWith("/interventions")) {
-        const found = tickets.filter(({ thread, wasTaken, open }) => thread === url.searchParams.get("thread_id") && (wasTaken || !open));
+      if (method === "GET" && pathname.endsWith("/interventions")) {
+        const found = tickets.filter(({ thread, wasTaken, open }) => thread === searchParams.get("thread_id") && (wasTaken || !open));
         return reply(json(200, { records: found.map(interventionOf) }));
       }
-      if (method === "GET" && url.pathname.endsWith("/status")) {
+      if (method === "GET" && pathname.endsWith("/status")) {
         return reply(json(200, [{ agent_id: "7", channels: [{ id: "chat", name: "Chat", status: "available", busyness: "ok" }] }]));
       }
-      const [, kind, thread, deed] = /\/(content_threads|interventions)\/(?:i-)?([^/]+)\/(close|update_categories)$/.exec(url.pathname) ?? [];
+      const [, kind, thread, deed] = /\/(content_threads|interventions)\/(?:i-)?([^/]+)\/(close|update_categories)$/.exec(pathname) ?? [];
       const ticket = tickets.find((one) => one.thread === thread);
       if (ticket === undefined) return reply(json(404, { message: "Not found" }));
       if (deed === "close") ticket.open = false;
@@ -92,6 +95,9 @@ export const ringCentral: MakeFake = ({ webhook, now }) => {
       if (ticket === undefined) return;
       ticket.open = false;
       tell(ticket, "intervention.closed");
+    },
+    refuse() {
+      isRefusing = true;
     },
     expire() {
       isExpired = true;

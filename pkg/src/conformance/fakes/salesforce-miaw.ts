@@ -11,11 +11,12 @@ interface Conversation extends FakeTicket {
   ids: Set<string>;
 }
 
-export const salesforceMiaw: MakeFake = ({ now }) => {
+export const salesforceMiaw: MakeFake = ({ now, url }) => {
   const tickets: Conversation[] = [];
   const streams = new Set<Connection>();
   const events: { name: string; body: string }[] = [];
   let token = 1;
+  let isRefusing = false;
   const present = () => tickets.find(({ open }) => open);
   const push = (stream: Connection, index: number) => {
     const event = events[index];
@@ -38,11 +39,11 @@ export const salesforceMiaw: MakeFake = ({ now }) => {
   };
 
   return {
-    settings: { kind: "salesforceMiaw", url: "https://miaw.example", organizationId: "00D000000000001", esDeveloperName: "web" },
+    settings: { kind: "salesforceMiaw", url, organizationId: "00D000000000001", esDeveloperName: "web" },
     section: { salesforceMiaw: {} },
     tickets,
-    http({ method, url, headers, body }, reply) {
-      const path = url.pathname.replace("/iamessage/api/v2/", "");
+    http({ method, url: { pathname }, headers, body }, reply) {
+      const path = pathname.replace("/iamessage/api/v2/", "");
       if (/^authorization\/(un)?authenticated\/access-token$/.test(path)) return reply(json(200, { accessToken: `token-${token}`, lastEventId: "0" }));
       if (path === "authorization/continuation-access-token") return reply(json(200, { accessToken: `token-${token}` }));
       if (headers["authorization"] !== `Bearer token-${token}`) return reply(json(401, { message: "Jwt is expired" }));
@@ -52,7 +53,7 @@ export const salesforceMiaw: MakeFake = ({ now }) => {
         if (!tickets.some((ticket) => ticket.id === id)) {
           const ticket: Conversation = { id, ids: new Set(), said: [], files: [], before: "", open: true, agent: null };
           tickets.push(ticket);
-          tell(ticket, "ROUTING_RESULT", { routingType: "Initial", failureType: "None" });
+          tell(ticket, "ROUTING_RESULT", { routingType: "Initial", failureType: isRefusing ? "RoutingError" : "None" });
         }
         return reply({ status: 201 });
       }
@@ -111,6 +112,9 @@ export const salesforceMiaw: MakeFake = ({ now }) => {
       if (ticket === undefined) return;
       ticket.open = false;
       tell(ticket, "SESSION_STATUS_CHANGED", { sessionStatus: "Ended", sessionEndedByRole: "Agent" });
+    },
+    refuse() {
+      isRefusing = true;
     },
     expire() {
       token += 1;

@@ -1,8 +1,8 @@
 /**
  * The Live Agent REST interface of Salesforce Chat, version 52.
  *
- * A post with a number that it has had is answered and dropped. A poll is held until there is something to tell,
- * and a second one at the same time ends the session. What is posted while the session moves is refused.
+ * A post with a number that it has had is answered and dropped. A poll is held until there is something to tell, or
+ * until another takes its place. What is posted while the session moves is refused.
  */
 import { type FakeTicket, type MakeFake, type Reply, json, parsed } from "../fake.js";
 
@@ -19,10 +19,11 @@ interface Session extends FakeTicket {
   started: boolean;
 }
 
-export const salesforce: MakeFake = () => {
+export const salesforce: MakeFake = ({ url }) => {
   const sessions: Session[] = [];
   const tickets: Session[] = [];
   let isExpired = false;
+  let isRefusing = false;
   const present = () => tickets.find(({ open }) => open);
   const flush = (session: Session) => {
     if (session.poll === null || session.news.length === 0) return;
@@ -38,11 +39,11 @@ export const salesforce: MakeFake = () => {
   };
 
   return {
-    settings: { kind: "salesforce", baseUrl: "https://salesforce.example", organizationId: "00D", deploymentId: "572", buttonId: "573" },
+    settings: { kind: "salesforce", baseUrl: url, organizationId: "00D", deploymentId: "572", buttonId: "573" },
     section: { salesforce: {} },
     tickets,
-    http({ method, url, headers, body }, reply) {
-      const path = url.pathname.replace("/chat/rest/", "");
+    http({ method, url: { pathname, searchParams }, headers, body }, reply) {
+      const path = pathname.replace("/chat/rest/", "");
       if (method === "GET" && path === "System/SessionId") {
         const number = sessions.length + 1;
         const session: Session = { key: `key-${number}`, affinity: `affinity-${number}`, posted: 0, sequence: 0, sent: null, news: [], poll: null, isMoving: false, started: false, said: [], files: [], before: "", open: false, agent: null };
@@ -63,7 +64,7 @@ export const salesforce: MakeFake = () => {
       if (session.isMoving || headers["x-liveagent-affinity"] !== session.affinity) return reply({ status: 503 });
       if (method === "GET" && path === "System/Messages") {
         if (session.poll !== null) session.poll({ status: 204 });
-        const ack = Number(url.searchParams.get("ack"));
+        const ack = Number(searchParams.get("ack"));
         if (session.sent !== null && ack < session.sent.sequence) return reply(json(200, { ...session.sent, offset: session.sequence * 10 }));
         session.sent = null;
         session.poll = reply;
@@ -75,6 +76,7 @@ export const salesforce: MakeFake = () => {
       session.posted = number;
       reply({ status: 200, body: "OK" });
       if (path === "Chasitor/ChasitorInit") {
+        if (isRefusing) return tell(session, "ChatRequestFail", { reason: "Unavailable", attachedRecords: [] });
         session.open = true;
         tickets.push(session);
         tell(session, "ChatRequestSuccess", { connectionTimeout: 150_000, queuePosition: 2, estimatedWaitTime: 90 });
@@ -121,6 +123,9 @@ export const salesforce: MakeFake = () => {
       if (session === undefined) return;
       session.open = false;
       tell(session, "ChatEnded", { reason: "agent" });
+    },
+    refuse() {
+      isRefusing = true;
     },
     expire() {
       isExpired = true;
