@@ -79,7 +79,7 @@ async function contents(request) {
 
 /** Waits until something is there; fails with what was waited for. */
 export async function until(condition, what = String(condition)) {
-  for (const end = Date.now() + 5_000; Date.now() < end; ) {
+  for (const end = Date.now() + 20_000; Date.now() < end; ) {
     const found = await condition();
     if (found) return found;
     await new Promise((done) => setTimeout(done, 10));

@@ -4,13 +4,12 @@
  * With `--system` it speaks to a real one: it says first what it will do there, and does it only if it is told so.
  */
 import { readFile } from "node:fs/promises";
-import type { ProviderSettings } from "../../index.js";
-import { CALM, CONVERSATIONS, FAKES, type Run, faultsOf, runConversation } from "../conformance/index.js";
+import { CALM, CONVERSATIONS, FAKES, type Run, faultsOf, kindOf, runConversation } from "../conformance/index.js";
 import { Engine } from "../node.js";
 import { counted, parted } from "./arguments.js";
 import { Complaint } from "./complaint.js";
 import type { Command, Out } from "./index.js";
-import { trySystem } from "./system.js";
+import { type System, trySystem } from "./system.js";
 import { CONFORMANCE } from "./usage.js";
 
 const SEEDS = 100;
@@ -20,9 +19,9 @@ const SHOWN = 10;
 export const conformance: Command = async (args, out) => {
   const options = { seeds: { type: "string" }, seed: { type: "string" }, system: { type: "string" }, yes: { type: "boolean" } } as const;
   const { flow: provider, values } = parted(args, options, 1, CONFORMANCE, `which provider? There are ${Object.keys(FAKES).join(", ")}`);
-  if (values.system !== undefined) return trySystem(provider, await settingsFrom(values.system, provider), values.yes === true, out);
   const make = FAKES[provider];
   if (make === undefined) throw new Complaint(`there is no fake of \`${provider}\`; there is one of ${Object.keys(FAKES).join(", ")}`, CONFORMANCE);
+  if (values.system !== undefined) return trySystem(await systemFrom(values.system, kindOf(make)), values.yes === true, out);
   const first = counted(values.seed, "seed");
   const seeds = first === undefined ? Array.from({ length: counted(values.seeds, "seeds") ?? SEEDS }, (_, at) => at) : [first];
 
@@ -44,13 +43,14 @@ function show({ seed, status, broken }: Run, { line, paint }: Out): void {
   for (const promise of broken) line(`    ${promise}  ${paint.faint(`--seed ${seed}, ended as ${status}`)}`);
 }
 
-async function settingsFrom(path: string, kind: string): Promise<{ settings: ProviderSettings; headers: Record<string, string> }> {
+async function systemFrom(path: string, kind: string): Promise<System> {
   let read: unknown;
   try {
     read = JSON.parse(await readFile(path, "utf8"));
   } catch (error) {
     throw new Complaint(`\`${path}\` cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const { settings = {}, headers = {} } = (read ?? {}) as { settings?: object; headers?: Record<string, string> };
-  return { settings: { ...settings, kind }, headers };
+  const { settings, headers = {}, secrets = {} } = (read ?? {}) as Partial<System>;
+  if (typeof settings !== "object") throw new Complaint(`\`${path}\` names no \`settings\` of the contact centre`);
+  return { settings: { ...settings, kind }, headers, secrets };
 }

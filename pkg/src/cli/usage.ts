@@ -46,7 +46,8 @@ may be opened, each handover has to end, and nothing may be sent after its end.
   --seeds <number>   runs of each conversation, each with other faults (100)
   --seed <number>    only the run with this seed
   --system <file>    speak to a real system instead: a JSON file with its \`settings\`, as in the
-                     engine's options, and the \`headers\` that its credential adds
+                     engine's options, the \`headers\` that its credential adds and the
+                     \`secrets\` that its settings name. It says what it will do there
   --yes              do there what was announced
 
 Exit code: 0 if every promise is kept, 1 if one is broken, 2 if it was called wrongly.

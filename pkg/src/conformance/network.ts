@@ -50,6 +50,8 @@ export interface Order {
   request: ProviderRequest;
 }
 
+/** Where the contact centre is. */
+export const ADDRESS = "https://centre.example";
 /** How long a letter's carrier waits before it tries again. */
 const CARRIER = 2_000;
 
@@ -81,7 +83,7 @@ export class Network {
   ) {
     this.#random = new Random(seed);
     this.fake = make({
-      url: "https://centre.example",
+      url: ADDRESS,
       webhook: (body, headers = {}) => this.#webhook(body, headers, 0),
       letter: (body) => this.#mail(this.#outage, () => this.#push({ type: "frame", provider: this.provider, body })),
       now: () => this.now,

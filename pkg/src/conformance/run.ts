@@ -7,8 +7,8 @@
  */
 import type { Effect, Engine, EngineOptions, Flow, Millis, ProviderRequest } from "../../index.js";
 import type { ConformanceConversation, People } from "./conversations.js";
-import type { MakeFake } from "./fake.js";
-import { CALM, type Faults, Network, type Order } from "./network.js";
+import type { MakeFake, Outside } from "./fake.js";
+import { ADDRESS, CALM, type Faults, Network, type Order } from "./network.js";
 
 export interface Run {
   conversation: string;
@@ -28,6 +28,9 @@ const PATIENCE: Millis = 35 * 60 * SECOND;
 /** In which the contact centre is to be told of the end, however often that takes. */
 const FAREWELL: Millis = 10 * 60 * SECOND;
 
+/** Where a fake is that is asked for nothing but its settings. */
+const NOWHERE: Outside = { url: ADDRESS, webhook: () => undefined, letter: () => undefined, now: () => 0 };
+
 type MakeEngine = (flow: Flow, options: EngineOptions) => Engine;
 
 /** What a bad network does in a run with this seed: each kind of fault is there in some runs. */
@@ -45,6 +48,11 @@ export function faultsOf(seed: number): Faults {
   };
 }
 
+/** The `kind` of the settings of those whom this fake stands for. */
+export function kindOf(make: MakeFake): string {
+  return make(NOWHERE).settings.kind;
+}
+
 export function runConversation(
   makeEngine: MakeEngine,
   make: MakeFake,
@@ -52,7 +60,7 @@ export function runConversation(
   { seed, faults }: { seed: number; faults: Faults },
 ): Run {
   const name = `conformance-${seed}`;
-  const { settings, section } = make({ url: "https://centre.example", webhook: () => undefined, letter: () => undefined, now: () => 0 });
+  const { settings, section } = make(NOWHERE);
   const engine = makeEngine(flowOf(section), { providers: { centre: settings } });
   try {
     return play(engine, make, conversation, { name, seed, faults });
