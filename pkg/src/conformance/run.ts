@@ -76,7 +76,7 @@ function play(
   { name, seed, faults }: { name: string; seed: number; faults: Faults },
 ): Run {
   const network = new Network(engine, "centre", name, make, faults, seed);
-  const { fake, effects, orders } = network;
+  const { fake, orders } = network;
   const said: string[] = [];
   const heard: string[] = [];
   const people: People = {
@@ -120,28 +120,36 @@ function play(
     if (network.isConnected) broken.push("the connection is still open after the end");
   }
 
-  // A desk's carrier keeps what it could not deliver, and delivers it if the desk ever comes back.
-  const kept = (network.isCutOff ? [...network.undelivered] : []).flatMap(({ type, text }) => (type === "message" ? [String(text)] : []));
-  const heardThere = [...fake.tickets.flatMap(({ said }) => said), ...kept];
-  const offered = effects.flatMap((effect) => (effect.type === "say" && effect.text?.startsWith("Heard:") ? [effect.text] : []));
-  for (const text of said) {
-    const times = heardThere.filter((words) => words.includes(text)).length;
-    const isOffered = offered.some((words) => words.includes(text));
-    if (times > 1) broken.push(`the contact centre got "${text}" ${times} times`);
-    if (times === 0 && !isOffered) broken.push(`"${text}" has reached nobody`);
-  }
-  const shown = effects.flatMap((effect) => (effect.type === "say" && effect.from.representativeType === "HUMAN" ? [effect.text] : []));
-  for (const text of heard) {
-    const times = shown.filter((words) => words === text).length;
-    if (times > 1) broken.push(`the visitor got the agent's "${text}" ${times} times`);
-    if (times === 0 && faults === CALM && ended === "completed") broken.push(`the agent's "${text}" did not reach the visitor`);
-  }
+  broken.push(...spoken(network, said), ...shown(network, heard, faults === CALM && ended === "completed"));
   if (fake.tickets.length > 1) broken.push(`${fake.tickets.length} tickets were opened`);
   if (faults === CALM) {
     if (!ends.includes(ended ?? "")) broken.push(`on a calm network it ends as ${ended}, not as ${ends.join(" or ")}`);
     if (isHeardOf && !isGone) broken.push("the contact centre was not told of the end");
   }
-  return { conversation: title, seed, status: ended, broken, effects };
+  return { conversation: title, seed, status: ended, broken, effects: network.effects };
+}
+
+/** What became of the visitor's words. */
+function spoken({ fake, effects, isCutOff, undelivered }: Network, said: string[]): string[] {
+  // A desk's carrier keeps what it could not deliver, and delivers it if the desk ever comes back.
+  const kept = (isCutOff ? [...undelivered] : []).flatMap(({ type, text }) => (type === "message" ? [String(text)] : []));
+  const heard = [...fake.tickets.flatMap(({ said }) => said), ...kept];
+  const offered = effects.flatMap((effect) => (effect.type === "say" && effect.text?.startsWith("Heard:") ? [effect.text] : []));
+  return said.flatMap((text) => {
+    const times = heard.filter((words) => words.includes(text)).length;
+    if (times > 1) return [`the contact centre got "${text}" ${times} times`];
+    return times === 1 || offered.some((words) => words.includes(text)) ? [] : [`"${text}" has reached nobody`];
+  });
+}
+
+/** What became of the agent's words; on a bad network some may come after the end. */
+function shown({ effects }: Network, heard: string[], isAll: boolean): string[] {
+  const texts = effects.flatMap((effect) => (effect.type === "say" && effect.from.representativeType === "HUMAN" ? [effect.text] : []));
+  return heard.flatMap((text) => {
+    const times = texts.filter((words) => words === text).length;
+    if (times > 1) return [`the visitor got the agent's "${text}" ${times} times`];
+    return times === 0 && isAll ? [`the agent's "${text}" did not reach the visitor`] : [];
+  });
 }
 
 /** After the end the visitor goes on: whatever of it goes to the contact centre breaks a promise. */
