@@ -51,13 +51,13 @@ const BOOKS = [
   {
     description: "ring-central",
     kinds: ["ringCentral"],
-    isOurs: ({ url }) => url.startsWith("https://rest."),
-    differences: [],
+    isOurs: ({ url }) => new URL(url).pathname.startsWith("/1.0/"),
+    differences: [[/^< put \S+: status 401 is not described$/, "any operation refuses a token that it does not know", "its security scheme is that of RFC 6750, section 3.1"]],
   },
   {
     description: "ring-central-source",
     kinds: ["ringCentral"],
-    isOurs: ({ url }) => url.startsWith("https://realtime."),
+    isOurs: ({ url }) => new URL(url).pathname.startsWith("/realtime/"),
     webhooks: { description: "ring-central-source", name: ({ action, events }) => (action ? `told ${action}` : `event ${events[0].resource.type}`) },
     differences: [],
   },

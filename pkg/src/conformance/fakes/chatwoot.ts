@@ -47,11 +47,10 @@ function fake(kind: Kind, outside: Outside): Fake {
   let isExpired = false;
   const { now, url, webhook } = outside;
   const person = ({ id, name }: FakeAgent) => ({ id: Number(id), name, available_name: name, avatar_url: "", type: "user" });
-  const shown = ({ id, open, agent, source }: ChatwootTicket) => ({
+  const shown = ({ id, open, agent }: ChatwootTicket) => ({
     id,
     inbox_id: 5,
     status: open ? "open" : "resolved",
-    contact_inbox: { source_id: source },
     meta: { assignee: agent === null ? null : person(agent) },
     custom_attributes: {},
   });
@@ -100,7 +99,7 @@ function fake(kind: Kind, outside: Outside): Fake {
     tickets: chatwoot.tickets,
     http(exchange, reply) {
       const { pathname } = exchange.url;
-      if (isExpired) return reply(json(401, { errors: ["You need to sign in or sign up before continuing."] }));
+      if (isExpired) return reply(json(401, { description: "Invalid Access Token", errors: [{ field: "api_access_token", message: "Invalid Access Token", code: "unauthorized" }] }));
       // What comes in parts means the same as JSON.
       const parts = exchange.form.flatMap(({ name, value }) => (value === null ? [] : [[name, value]]));
       const data = { ...parsed(exchange.body), ...Object.fromEntries(parts) };
