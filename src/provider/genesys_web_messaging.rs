@@ -66,7 +66,7 @@ impl Codec for GenesysWebMessaging {
                 talk.keep("typed", talk.now as f64);
                 let typing =
                     object(&[("eventType", "Typing".into()), ("typing", object(&[("type", "On".into())]))]);
-                let frame = frame("onMessage", Some(TYPING.into()), &[("message", event(typing))], talk);
+                let frame = frame("onMessage", TYPING.into(), &[("message", event(typing))], talk);
                 talk.post(frame);
             }
             Command::Typing(false) => {}
@@ -77,7 +77,7 @@ impl Codec for GenesysWebMessaging {
                         ("eventType", "Presence".into()),
                         ("presence", object(&[("type", "Clear".into())])),
                     ]);
-                    let frame = frame("onMessage", None, &[("message", event(clear))], talk);
+                    let frame = frame("onMessage", "clear".into(), &[("message", event(clear))], talk);
                     talk.post(frame);
                     close(talk);
                 }
@@ -95,7 +95,7 @@ impl Codec for GenesysWebMessaging {
             SOCKET if answer.is_ok() => {
                 let fields =
                     [("deploymentId", given(talk.setting("deploymentId"))), ("startNew", false.into())];
-                let frame = frame("configureSession", Some("session".into()), &fields, talk);
+                let frame = frame("configureSession", "session".into(), &fields, talk);
                 talk.post(frame);
                 talk.keep("expects", "session");
                 talk.alarm(ASK, PULSE);
@@ -179,7 +179,7 @@ impl Codec for GenesysWebMessaging {
         match alarm {
             ASK => {
                 let ping = object(&[("type", "Text".into()), ("text", "ping".into())]);
-                let frame = frame("echo", Some(ECHO_MARK.into()), &[("message", ping)], talk);
+                let frame = frame("echo", ECHO_MARK.into(), &[("message", ping)], talk);
                 talk.post(frame);
                 talk.alarm(ASK, PULSE);
                 talk.alarm(DEAD, ECHO);
@@ -249,7 +249,7 @@ fn session(body: &Value, talk: &mut Talk) {
         return;
     }
     if talk.kept("stands").is_some() {
-        let frame = frame("getJwt", Some("history".into()), &[], talk);
+        let frame = frame("getJwt", "history".into(), &[], talk);
         talk.post(frame);
         talk.keep("expects", "history");
         return;
@@ -272,7 +272,7 @@ fn session(body: &Value, talk: &mut Talk) {
             object(&[("eventType", "Presence".into()), ("presence", object(&[("type", "Join".into())]))]);
         let mut message = event(join).as_object().cloned().unwrap_or_default();
         message.insert("channel", channel(attributes));
-        let frame = frame("onMessage", Some("join".into()), &[("message", message.into())], talk);
+        let frame = frame("onMessage", "join".into(), &[("message", message.into())], talk);
         talk.post(frame);
     }
     talk.taken();
@@ -296,7 +296,7 @@ fn say(words: &str, talk: &mut Talk) {
         if let Some(attributes) = talk.line.session.remove("attributes") {
             message.insert("channel", channel(attributes));
         }
-        let frame = frame("onMessage", Some(mark.into()), &[("message", message.into())], talk);
+        let frame = frame("onMessage", mark.into(), &[("message", message.into())], talk);
         talk.send(WORD, Order::Ordered, frame);
     }
 }
@@ -393,13 +393,11 @@ fn refused(code: u64, told: &Value, mark: Option<Str>, talk: &mut Talk) {
     }
 }
 
-fn frame(action: &str, mark: Option<Str>, fields: &[(&str, Value)], talk: &Talk) -> ProviderRequest {
+fn frame(action: &str, mark: Str, fields: &[(&str, Value)], talk: &Talk) -> ProviderRequest {
     let mut body = Object::new();
     body.insert("action", action);
     body.insert("token", talk.kept("token"));
-    if let Some(mark) = mark {
-        body.insert("tracingId", mark);
-    }
+    body.insert("tracingId", mark);
     for (key, value) in fields {
         body.insert(*key, value.clone());
     }
