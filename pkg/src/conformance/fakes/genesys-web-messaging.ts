@@ -21,7 +21,7 @@ export const genesysWebMessaging: MakeFake = ({ now, url }) => {
   let isExpired = false;
   let isRefusing = false;
   const present = () => tickets.find(({ open }) => open);
-  const frame = (kind: string, code: number, body: unknown, tracingId?: string) => JSON.stringify({ type: kind === "StructuredMessage" ? "message" : "response", class: kind, code, body, tracingId });
+  const frame = (kind: string, code: number, body: unknown, tracingId?: string) => JSON.stringify({ type: ["StructuredMessage", "SessionClearedEvent"].includes(kind) ? "message" : "response", class: kind, code, body, tracingId });
   const tell = (message: object, keeps = true) => {
     const body = { id: `message-${numbers++}`, direction: "Outbound", channel: { time: new Date(now()).toISOString() }, ...message };
     if (keeps) history.unshift(body);
@@ -39,7 +39,7 @@ export const genesysWebMessaging: MakeFake = ({ now, url }) => {
       ticket = { said: [], files: [], before: message.text ?? "", open: true, agent: null };
       tickets.push(ticket);
     } else if (message.text !== undefined) ticket.said.push(message.text);
-    const body = { ...message, id: `message-${numbers++}`, direction: "Inbound" };
+    const body = { ...message, id: `message-${numbers++}`, direction: "Inbound", channel: { time: new Date(now()).toISOString(), type: "Private" } };
     history.unshift(body);
     connection.send(frame("StructuredMessage", 200, body, tracingId));
   };
@@ -49,7 +49,7 @@ export const genesysWebMessaging: MakeFake = ({ now, url }) => {
     section: { genesys: {} },
     tickets,
     http(_, reply) {
-      reply(isExpired ? json(401, { code: "credentials.expired", status: 401 }) : json(200, { entities: history, total: history.length }));
+      reply(isExpired ? json(401, { code: "credentials.expired", status: 401 }) : json(200, { entities: history, pageSize: 100, pageNumber: 1, total: history.length, pageCount: 1 }));
     },
     heard(connection, body) {
       const { action, tracingId, message = {} } = parsed(body) as { action?: string; tracingId?: string; message?: Message };
@@ -60,8 +60,8 @@ export const genesysWebMessaging: MakeFake = ({ now, url }) => {
         const isOver = tickets.length > 0 && present() === undefined;
         connection.send(frame("SessionResponse", 200, { connected: true, newSession: tickets.length === 0, readOnly: isOver, maxCustomDataBytes: 2048 }, tracingId));
       } else if (!sockets.has(connection)) connection.send(frame("string", 4007, "There is no session", tracingId));
-      else if (action === "getJwt") connection.send(frame("JwtResponse", 200, { jwt: "guest-token", exp: now() / 1000 + 60 }, tracingId));
-      else if (action === "echo") connection.send(frame("StructuredMessage", 200, message, tracingId));
+      else if (action === "getJwt") connection.send(frame("JwtResponse", 200, { jwt: "guest-token", exp: Math.floor(now() / 1000) + 60 }, tracingId));
+      else if (action === "echo") connection.send(frame("StructuredMessage", 200, { ...message, id: `message-${numbers++}`, direction: "Inbound" }, tracingId));
       else if (action === "onMessage") heard(connection, message, tracingId);
     },
     closed(connection) {
