@@ -33,6 +33,12 @@ const BOOKS = [
     differences: [[/^! WebChatMessage\/sender must have required property 'role'$/, "the socket names members by their ids alone", "Genesys' developer forum on member-change"]],
   },
   {
+    description: "genesys-web-messaging",
+    kinds: ["genesysWebMessaging"],
+    hasFrames: true,
+    differences: [],
+  },
+  {
     description: "genesys-open-messaging",
     kinds: ["genesysOpenMessaging"],
     // Notifications are described apart from messages.
@@ -63,7 +69,7 @@ const BOOKS = [
   },
 ];
 
-for (const { description: name, kinds, webhooks, isOurs = () => true, differences } of BOOKS) {
+for (const { description: name, kinds, webhooks, hasFrames = false, isOurs = () => true, differences } of BOOKS) {
   test(`what goes to and fro is as ${name} describes it`, () => {
     const description = new Description(name);
     const said = webhooks && new Description(webhooks.description);
@@ -88,6 +94,7 @@ for (const { description: name, kinds, webhooks, isOurs = () => true, difference
           const type = webhooks.name(event);
           if (type !== null) note("!", said.valueFaults(type, event));
         }
+        for (const frame of hasFrames ? framesOf(seen) : []) note("!", description.valueFaults(...frame));
         const messages = seen.frames.map(({ body }) => JSON.parse(body)).filter(({ metadata }) => metadata?.type === "message");
         for (const { eventBody } of messages) note("!", description.valueFaults("WebChatMessage", eventBody));
       }
@@ -98,6 +105,13 @@ for (const { description: name, kinds, webhooks, isOurs = () => true, difference
     assert.deepEqual(differences.map(([row]) => row).filter((row) => ![...found].some((fault) => row.test(fault))), [], "rows that nothing needs");
     assert.deepEqual(description.operations.map((operation) => operation.name).filter((operation) => !used.has(operation)), [], "operations that no talk has used");
   });
+}
+
+/** What was sent and got on a socket, each with the name of its schema. */
+function framesOf({ sends, frames }) {
+  const sent = sends.filter(({ request }) => request.kind === "socket" && request.action === "text").map(({ request }) => JSON.parse(request.body));
+  const got = frames.map(({ body }) => JSON.parse(body));
+  return [...sent.map((frame) => [`sent ${frame.action}`, frame]), ...got.map((frame) => [`got ${frame.class}`, frame])];
 }
 
 test("what we answer RingCentral with is as its source SDK wants it", () => {

@@ -38,6 +38,10 @@ export const CENTRES = {
     settings: { memberAuthToken: "signed-data" },
     section: { genesys: { language: "german", skills: ["billing"], priority: "7", customAttributes: { tier: "gold", visits: 3 } } },
   },
+  genesysWebMessaging: {
+    settings: {},
+    section: { genesys: { language: "german", skills: ["billing"], priority: "7", customAttributes: { tier: "gold", visits: 3 } } },
+  },
   genesysOpenMessaging: {
     settings: { queueId: "q-1", webhookAuth: "hook" },
     section: { genesys: { language: "german", skills: ["billing"], priority: "7", customAttributes: { tier: "gold", visits: 3 } } },
@@ -50,10 +54,9 @@ export const CENTRES = {
     settings: { webhookAuth: "hook" },
     section: { ringCentral: { additionalCategoryIds: ["c-1", "c-2"] } },
   },
-  // Nobody has published descriptions of these in a form that programs read.
+  // Salesforce has published no descriptions in a form that programs read.
   salesforce: { section: {} },
   salesforceMiaw: { section: {} },
-  genesysWebMessaging: { section: {} },
 };
 
 const dana = { id: "7", name: "Dana" };
@@ -69,7 +72,7 @@ const ENDS = {
 /** Plays a talk to its `end`, with `more` steps if there are any; answers what went over the wire. */
 export function talk(kind, end, { settings, section, more = [] } = {}) {
   const centre = CENTRES[kind];
-  const seen = { exchanges: [], webhooks: [], frames: [] };
+  const seen = { exchanges: [], webhooks: [], frames: [], connections: [] };
   const make = (outside) => watched(kit.FAKES[centre.fake ?? kind], outside, seen);
   const own = make({ url: "https://centre.example", webhook() {}, letter() {}, now: () => 0 });
   const data = { provider: "centre", acceptedMessage: "One moment.", queueTimeout: 20, metadata: METADATA, ...own.section, ...(section ?? centre.section) };
@@ -89,7 +92,9 @@ export function talk(kind, end, { settings, section, more = [] } = {}) {
     [27, () => network.feed({ type: "message", id: "m3", text: "Hello Dana" })],
     [30, () => network.feed({ type: "disconnected" })],
     [36, () => network.feed({ type: "connected" })],
-    [40, () => network.fake.transfer(eli)],
+    [38, () => seen.connections.at(-1)?.close()],
+    [39, () => network.fake.say("Are you there?")],
+    [41, () => network.fake.transfer(eli)],
     [55, () => network.fake.say("Eli here.")],
     [58, () => network.feed({ type: "message", id: "m4", text: "Hello Eli" })],
     [ENDS[end][0], () => ENDS[end][1](network)],
@@ -121,19 +126,18 @@ function httpOf(effects) {
 /** A fake of which everything is noted that it hears and says. */
 function watched(make, outside, seen) {
   const fake = make({ ...outside, webhook: (body, headers) => (seen.webhooks.push({ body, headers }), outside.webhook(body, headers)) });
-  const { http, opened } = fake;
+  const { http, opened = () => undefined } = fake;
   fake.http = (request, reply) =>
     http.call(fake, request, (answer) => {
       seen.exchanges.push({ request: { ...request, url: String(request.url) }, answer });
       reply(answer);
     });
-  if (opened) {
-    fake.opened = (connection) => {
-      const { send } = connection;
-      connection.send = (body, event) => (seen.frames.push({ body, event }), send(body, event));
-      opened.call(fake, connection);
-    };
-  }
+  fake.opened = (connection) => {
+    const { send } = connection;
+    connection.send = (body, event) => (seen.frames.push({ body, event }), send(body, event));
+    seen.connections.push(connection);
+    opened.call(fake, connection);
+  };
   return fake;
 }
 
