@@ -58,7 +58,7 @@ const BOOKS = [
     description: "ring-central",
     kinds: ["ringCentral"],
     isOurs: ({ url }) => new URL(url).pathname.startsWith("/1.0/"),
-    differences: [[/^< put \S+: status 401 is not described$/, "any operation refuses a token that it does not know", "its security scheme is that of RFC 6750, section 3.1"]],
+    differences: [[/^< \w+ \S+: status 403 is not described$/, "any operation refuses a token that it does not know", "docs/basics/responses.md"]],
   },
   {
     description: "ring-central-source",

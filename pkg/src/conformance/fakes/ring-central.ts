@@ -42,7 +42,7 @@ export const ringCentral: MakeFake = ({ webhook, now, url }) => {
         ticket.ids.add(params["id"] ?? "");
         return reply({ status: 200, body: "ok" });
       }
-      if (isExpired) return reply(json(401, { message: "invalid token" }));
+      if (isExpired) return reply(json(403, { error: "forbidden", message: "Authentication is required", status: 403 }));
       if (method === "GET" && pathname.endsWith("/content_threads")) {
         return reply(json(200, { records: tickets.map(threadOf) }));
       }
@@ -55,7 +55,7 @@ export const ringCentral: MakeFake = ({ webhook, now, url }) => {
       }
       const [, kind, thread, deed] = /\/(content_threads|interventions)\/(?:i-)?([^/]+)\/(close|update_categories)$/.exec(pathname) ?? [];
       const ticket = tickets.find((one) => one.thread === thread);
-      if (ticket === undefined) return reply(json(404, { message: "Not found" }));
+      if (ticket === undefined) return reply(json(404, { error: "not_found", message: "The resource does not exist", status: 404 }));
       if (deed === "close") ticket.open = false;
       return reply(json(200, kind === "interventions" ? interventionOf(ticket) : threadOf(ticket)));
     },
