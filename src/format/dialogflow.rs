@@ -7,7 +7,7 @@
 
 use crate::contract::{ConversationView, Input};
 use crate::format::export::Exported;
-use crate::format::lenient::{field, list, text, truth};
+use crate::format::lenient::{field, list, text, truth, word};
 use crate::format::signal::{Signal, Source};
 use crate::value::{Object, Value};
 
@@ -18,6 +18,19 @@ const DETECT_INTENT: &[&str] = &["detectIntentResponse", "detect_intent_response
 const AGENT_REPLY: &[&str] = &["automatedAgentReply", "automated_agent_reply"];
 const LIFECYCLE: &[&str] = &["lifecycleState", "lifecycle_state"];
 const STAGE: &[&str] = &["conversationStage", "conversation_stage"];
+const LIFECYCLES: &[&str] = &["LIFECYCLE_STATE_UNSPECIFIED", "IN_PROGRESS", "COMPLETED"];
+const STAGES: &[&str] = &["CONVERSATION_STAGE_UNSPECIFIED", "VIRTUAL_AGENT_STAGE", "HUMAN_ASSIST_STAGE"];
+const ROLES: &[&str] = &["ROLE_UNSPECIFIED", "HUMAN_AGENT", "AUTOMATED_AGENT", "END_USER"];
+const EVENTS: &[&str] = &[
+    "TYPE_UNSPECIFIED",
+    "CONVERSATION_STARTED",
+    "CONVERSATION_FINISHED",
+    "HUMAN_INTERVENTION_NEEDED",
+    "UNRECOVERABLE_ERROR",
+    "NEW_MESSAGE",
+    "",
+    "NEW_RECOGNITION_RESULT",
+];
 const FULFILLMENT: &[&str] = &["fulfillmentResponse", "fulfillment_response"];
 
 /// Recognises a detect-intent, analyze-content or webhook response, or one message out of it, and a
@@ -55,18 +68,19 @@ pub(super) fn signal(payload: &Value) -> Option<Signal> {
 /// What kind of event of a v2 conversation it is.
 fn happened(payload: &Value) -> Option<&str> {
     field(payload, &["conversation"]).and_then(text)?;
-    payload.get("type")?.as_str()
+    word(field(payload, &["type", "type_"])?, EVENTS)
 }
 
 /// Reads an event of a v2 conversation, or the conversation itself, that a human has been given.
 pub(super) fn report(payload: &Value) -> Option<Vec<Input>> {
     let resolved = || Input::HandoverResolved { id: None, summary: None, resolution: None };
     let queued = || Input::HandoverQueued { id: None, position: None, estimated_wait_time: None };
-    let is = |keys: &[&str], word: &str| field(payload, keys).is_some_and(|it| it.as_str() == Some(word));
     let Some(kind) = happened(payload) else {
-        field(payload, LIFECYCLE).or_else(|| field(payload, STAGE))?.as_str()?;
-        let ended = is(LIFECYCLE, "COMPLETED").then(resolved);
-        let fact = ended.or_else(|| is(STAGE, "HUMAN_ASSIST_STAGE").then(queued));
+        let lifecycle = field(payload, LIFECYCLE).and_then(|state| word(state, LIFECYCLES));
+        let stage = field(payload, STAGE).and_then(|stage| word(stage, STAGES));
+        lifecycle.or(stage)?;
+        let ended = (lifecycle == Some("COMPLETED")).then(resolved);
+        let fact = ended.or_else(|| (stage == Some("HUMAN_ASSIST_STAGE")).then(queued));
         return Some(fact.into_iter().collect());
     };
     let fact = match kind {
@@ -78,7 +92,8 @@ pub(super) fn report(payload: &Value) -> Option<Vec<Input>> {
         }
         "NEW_MESSAGE" => {
             let message = field(payload, &["newMessagePayload", "new_message_payload"])?;
-            let role = field(message, &["participantRole", "participant_role"]).and_then(Value::as_str);
+            let role = field(message, &["participantRole", "participant_role"]);
+            let role = role.and_then(|role| word(role, ROLES));
             let id = field(message, &["name"]).and_then(text);
             let said = field(message, &["content"]).and_then(text);
             let said = said.filter(|_| role == Some("HUMAN_AGENT"));

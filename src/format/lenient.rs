@@ -32,6 +32,14 @@ pub fn text(value: &Value) -> Option<Str> {
     }
 }
 
+/// A word of one of Google's enumerations, which their libraries may write as its place there.
+pub fn word<'a>(value: &'a Value, words: &[&'a str]) -> Option<&'a str> {
+    match value {
+        Value::Number(number) if *number >= 0.0 => words.get(*number as usize).copied(),
+        other => other.as_str(),
+    }
+}
+
 /// True for `true` and for the text "true" in any case; language models write both.
 pub fn truth(value: &Value) -> bool {
     match value {
