@@ -1,4 +1,4 @@
-"""Makes the signals that we take in, with Google's own message types, in every spelling their libraries write.
+"""Makes the signals and reports that we take in, with Google's own message types, in every spelling their libraries write.
 
 Prints a JSON list: what was made, in which spelling, the payload, and what it asks of us. It says itself what each
 message means and asks no code of ours. Reads nothing.
@@ -136,10 +136,43 @@ MADE = {
     ),
 }
 
+EVENT = es.ConversationEvent.Type
+LIFECYCLE, STAGE = es.Conversation.LifecycleState, es.Conversation.ConversationStage
+
+
+def event(kind, **more):
+    return es.ConversationEvent(conversation="projects/p/conversations/c", type_=kind, **more)
+
+
+def message(role, content):
+    return es.Message(name="projects/p/conversations/c/messages/m", content=content, participant_role=role)
+
+
+def conversation(lifecycle, stage):
+    return es.Conversation(name="projects/p/conversations/c", lifecycle_state=lifecycle, conversation_stage=stage)
+
+
+MADE["an event that a human is needed"] = (event(EVENT.HUMAN_INTERVENTION_NEEDED), wants("dialogflowEs", {}))
+
+# What is told of a handover that is under way, and what has become of it.
+TOLD = {
+    "the start of a conversation": (event(EVENT.CONVERSATION_STARTED), {"status": "queue"}),
+    "a human who is still needed": (event(EVENT.HUMAN_INTERVENTION_NEEDED), {"status": "queue"}),
+    "a message of the agent": (event(EVENT.NEW_MESSAGE, new_message_payload=message(es.Participant.Role.HUMAN_AGENT, "Hello")), {"status": "active", "says": "Hello"}),
+    "a message of the bot": (event(EVENT.NEW_MESSAGE, new_message_payload=message(es.Participant.Role.AUTOMATED_AGENT, "Hello")), {"status": "queue"}),
+    "a message of the visitor": (event(EVENT.NEW_MESSAGE, new_message_payload=message(es.Participant.Role.END_USER, "Hello")), {"status": "queue"}),
+    "an end": (event(EVENT.CONVERSATION_FINISHED), {"status": "completed"}),
+    "an error": (event(EVENT.UNRECOVERABLE_ERROR, error_status={"code": 13, "message": "It broke"}), {"status": "error", "error": "It broke"}),
+    "a conversation that a human has": (conversation(LIFECYCLE.IN_PROGRESS, STAGE.HUMAN_ASSIST_STAGE), {"status": "queue"}),
+    "a conversation that a bot has": (conversation(LIFECYCLE.IN_PROGRESS, STAGE.VIRTUAL_AGENT_STAGE), {"status": "queue"}),
+    "a conversation that is over": (conversation(LIFECYCLE.COMPLETED, STAGE.HUMAN_ASSIST_STAGE), {"status": "completed"}),
+}
+
 json.dump(
     [
-        {"name": name, "spelling": spelling, "payload": write(message), "wants": wanted}
-        for name, (message, wanted) in MADE.items()
+        {"name": name, "spelling": spelling, "payload": write(message), what: wanted}
+        for what, all_of_them in (("wants", MADE), ("becomes", TOLD))
+        for name, (message, wanted) in all_of_them.items()
         for spelling, write in SPELLINGS.items()
     ],
     sys.stdout,
