@@ -87,8 +87,6 @@ impl Codec for ChatwootClient {
                 let frame = object(&[("command", "subscribe".into()), ("identifier", channel(talk))]);
                 talk.post(socket(SocketAction::Text, Some(json(&frame))));
                 talk.alarm(THERE, PRESENCE);
-                // What was said while nobody listened.
-                ask(MISSED, "/messages", talk);
             }
             SOCKET => talk.stop(THERE),
             MISSED if answer.is_ok() => {
@@ -105,6 +103,11 @@ impl Codec for ChatwootClient {
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
         let frame = from_json(frame.body).map_err(|error| ["Chatwoot sent no JSON: ", &error].concat())?;
+        if at(&frame, &["type"]).as_str() == Some("confirm_subscription") {
+            // Whatever was said before may have been said while nobody listened.
+            ask(MISSED, "/messages", talk);
+            return Ok(());
+        }
         let message = at(&frame, &["message"]);
         let data = at(message, &["data"]);
         let of = [&["conversation_id"] as &[&str], &["conversation", "id"], &["id"]];
