@@ -7,11 +7,11 @@
 //! conversation opens it anew, so that nothing is sent after the end.
 
 use crate::contract::{
-    Agent, Attachment, Author, Input, Method, NoticeCode, Part, ProviderRequest, QuickReply, Signature,
-    SocketAction, Webhook, WebhookAction,
+    Author, Input, Method, NoticeCode, Part, ProviderRequest, Signature, Webhook, WebhookAction,
 };
 use crate::descriptor::{FieldType, NodeField, Place, Section};
-use crate::provider::chatwoot_client::{ChatwootClient, socket};
+use crate::provider::chatwoot_client::ChatwootClient;
+use crate::provider::chatwoot_news::{agent_said, missed, status_told};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
@@ -215,7 +215,7 @@ impl Codec for Chatwoot {
             return ChatwootClient.due(alarm, talk);
         }
         if alarm == ASK_MISSED {
-            let after = talk.kept("latest").unwrap_or_else(|| "0".into());
+            let after = talk.kept("complete").unwrap_or_else(|| "0".into());
             let paths = [
                 (MISSED, conversation(talk, &["/messages?after=", &after].concat())),
                 (STATE, conversation(talk, "")),
@@ -400,7 +400,7 @@ impl Chatwoot {
 }
 
 /// Whether the settings name an inbox of the client API, which a page may speak to by itself.
-fn is_public(settings: &Value) -> bool {
+pub fn is_public(settings: &Value) -> bool {
     settings.get("inboxIdentifier").and_then(text).is_some()
 }
 
@@ -435,113 +435,6 @@ fn end(talk: &mut Talk) {
     }
     if let Some(address) = talk.kept("conversation") {
         talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
-    }
-}
-
-/// A message as a webhook or the list of messages has it; false if no agent has said it to the visitor.
-pub fn agent_said(message: &Value, talk: &mut Talk) -> bool {
-    let is_outgoing = matches!(at(message, &["message_type"]), kind if kind.as_str() == Some("outgoing") || kind.as_f64() == Some(1.0));
-    let is_private = at(message, &["private"]).as_bool() == Some(true);
-    let sender = at(message, &["sender"]);
-    let by_agent = at(sender, &["type"]).as_str().is_none_or(|kind| kind.eq_ignore_ascii_case("user"));
-    let Some(id) = text(at(message, &["id"])) else { return false };
-    if talk.kept("latest").and_then(|latest| latest.parse::<u64>().ok()) < id.parse().ok() {
-        talk.keep("latest", id.clone());
-    }
-    if !is_outgoing || is_private || !by_agent || sender.is_nullish() {
-        return false;
-    }
-    // That somebody was assigned may not have been heard of.
-    let assigned = [&["conversation", "meta", "assignee", "id"] as &[&str], &["conversation", "assignee_id"]];
-    let assignee = assigned.iter().find_map(|path| text(at(message, path)));
-    if assignee.is_some() && talk.kept("assignee").is_none() {
-        talk.keep("assignee", given(assignee));
-    }
-    let attributes = at(message, &["content_attributes"]);
-    let choices = items(at(attributes, &["items"]));
-    let kind = at(message, &["content_type"]).as_str();
-    let quick_replies =
-        if kind == Some("input_select") { choices.iter().filter_map(choice).collect() } else { Vec::new() };
-    let is_card = matches!(kind, Some("cards" | "article" | "form"));
-    talk.tell(Input::AgentMessage {
-        id: Some(["message ", &id].concat().into()),
-        text: text(at(message, &["content"])),
-        data: if is_card { attributes.clone() } else { Value::Null },
-        attachments: items(at(message, &["attachments"])).iter().filter_map(attachment).collect(),
-        agent: agent(sender),
-        quick_replies,
-    });
-    true
-}
-
-/// Messages that were asked for, which may be older than what is known.
-pub fn missed(messages: &[Value], talk: &mut Talk) {
-    for message in messages {
-        let is_told = talk.kept("latest").and_then(|latest| latest.parse::<u64>().ok())
-            >= text(at(message, &["id"])).and_then(|id| id.parse().ok());
-        let by_agent = agent_said(message, talk);
-        // Who has said it may have left since: the next look at the conversation tells.
-        if by_agent && !is_told && talk.kept("assignee").is_none() {
-            talk.keep("assignee", given(text(at(message, &["sender", "id"]))));
-        }
-    }
-}
-
-fn choice(item: &Value) -> Option<QuickReply> {
-    let title = text(at(item, &["title"]))?;
-    let payload = text(at(item, &["value"])).unwrap_or_else(|| title.clone());
-    Some(QuickReply { title, payload })
-}
-
-fn attachment(file: &Value) -> Option<Attachment> {
-    let url = text(at(file, &["data_url"]))?;
-    let mime_type = match at(file, &["file_type"]).as_str() {
-        Some("image") => Some("image/*".into()),
-        Some("audio") => Some("audio/*".into()),
-        Some("video") => Some("video/*".into()),
-        _ => None,
-    };
-    Some(Attachment { url, mime_type, name: text(at(file, &["fallback_title"])) })
-}
-
-fn agent(person: &Value) -> Option<Agent> {
-    let display_name = text(at(person, &["available_name"])).or_else(|| text(at(person, &["name"])));
-    let avatar_image = text(at(person, &["avatar_url"])).or_else(|| text(at(person, &["thumbnail"])));
-    let id = text(at(person, &["id"]));
-    (id.is_some() || display_name.is_some()).then_some(Agent { id, display_name, avatar_image })
-}
-
-/// The state of the conversation, and who has it.
-pub fn status_told(conversation: &Value, talk: &mut Talk) {
-    if at(conversation, &["status"]).as_str() == Some("resolved") {
-        let attributes = at(conversation, &["custom_attributes"]);
-        match talk.kept("conversation") {
-            _ if is_public(talk.settings) => talk.post(socket(SocketAction::Close, None)),
-            Some(address) => talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address }),
-            None => {}
-        }
-        talk.tell(Input::HandoverResolved {
-            id: None,
-            summary: text(at(attributes, &["summary"])),
-            resolution: text(at(attributes, &["resolution"])),
-        });
-        return;
-    }
-    let assignee = at(conversation, &["meta", "assignee"]);
-    let before = talk.kept("assignee");
-    match (agent(assignee), before) {
-        (Some(agent), before) if agent.id != before => {
-            if before.is_some() {
-                talk.tell(Input::AgentLeft { id: None, agent: None, transferring: Some(true) });
-            }
-            talk.keep("assignee", agent.id.clone());
-            talk.tell(Input::HandoverAccepted { id: None, agent: Some(agent) });
-        }
-        (None, Some(_)) if at(conversation, &["meta"]).as_object().is_some() => {
-            talk.keep("assignee", Value::Null);
-            talk.tell(Input::AgentLeft { id: None, agent: None, transferring: None });
-        }
-        _ => {}
     }
 }
 

@@ -5,7 +5,8 @@
 //! has said goes ahead as the visitor's first message.
 
 use crate::contract::{Input, Method, Part, ProviderRequest, SocketAction};
-use crate::provider::chatwoot::{FILES, LONGEST, agent_said, missed, status_told};
+use crate::provider::chatwoot::{FILES, LONGEST};
+use crate::provider::chatwoot_news::{agent_said, missed, status_told};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, Spoken};
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{Http, at, escaped, fields, given, items, json, object, pieces, text};

@@ -5,6 +5,7 @@
 
 pub mod chatwoot;
 mod chatwoot_client;
+mod chatwoot_news;
 pub mod codec;
 pub mod desk;
 pub mod eight_by_eight;
