@@ -98,8 +98,8 @@ function play(
   network.feed({ type: "message", id: "first", text: "A human, please" });
   for (const [second, step] of steps) network.after(second * 1000, () => step(network, people));
 
-  // News that its sender gives up sending is lost for good: then only the visitor can end it.
-  if (fake.sentAgain !== undefined) network.after(PATIENCE, () => isOver() || people.cancel());
+  // News that its sender gives up sending, or never tells twice, is lost for good: then only the visitor can end it.
+  if (fake.sentAgain !== undefined || fake.forgets) network.after(PATIENCE, () => isOver() || people.cancel());
 
   const broken: string[] = [];
   const status = () => engine.view(name)?.handover?.status ?? null;

@@ -12,8 +12,15 @@ export function client(chatwoot: Chatwoot) {
   /** The identifier of the channel by socket: it comes back as it was, to the last byte. */
   const listeners = new Map<Connection, string>();
   const tokenOf = (source: string) => `pubsub-${source}`;
-  const shown = ({ id, messages, source }: ChatwootTicket) => ({ id, inbox_id: 5, messages: messages.filter((one) => !one.private), contact: { id: contacts.get(source)?.id } });
-  const message = (ticket: ChatwootTicket, one: ChatwootMessage) => ({ ...one, conversation_id: ticket.id });
+  const message = (ticket: ChatwootTicket, { private: _, ...one }: ChatwootMessage) => ({ ...one, conversation_id: ticket.id });
+  // A visitor is not told who has their conversation.
+  const shown = (ticket: ChatwootTicket) => ({
+    id: ticket.id,
+    inbox_id: 5,
+    status: ticket.open ? "open" : "resolved",
+    messages: ticket.messages.filter((one) => !one.private).map((one) => message(ticket, one)),
+    contact: { id: contacts.get(ticket.source)?.id },
+  });
 
   return {
     http({ method, url, form }: Exchange, data: Record<string, unknown>): Reply | undefined {
@@ -40,9 +47,9 @@ export function client(chatwoot: Chatwoot) {
       if (ticket === undefined) return undefined;
       switch (`${method} ${rest}`) {
         case "GET ":
-          return json(200, { ...shown(ticket), ...chatwoot.shown(ticket) });
+          return json(200, shown(ticket));
         case "GET /messages":
-          return json(200, shown(ticket).messages.map((one) => message(ticket, one)));
+          return json(200, shown(ticket).messages);
         case "POST /messages": {
           const content = String(data["content"] ?? "");
           const files = form.flatMap(({ attachment }) => attachment ?? []);
@@ -56,7 +63,7 @@ export function client(chatwoot: Chatwoot) {
         case "POST /toggle_status":
           // It only ever resolves.
           chatwoot.settle(ticket, false);
-          return json(200, { ...shown(ticket), ...chatwoot.shown(ticket) });
+          return json(200, shown(ticket));
         case "POST /toggle_typing":
         case "POST /update_last_seen":
           return json(200, {});

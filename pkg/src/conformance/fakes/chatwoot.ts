@@ -97,6 +97,8 @@ function fake(kind: Kind, outside: Outside): Fake {
     settings,
     section: kind === "liveAgent" ? { liveAgent: { skills: ["billing"], languages: ["en"], priority: "high", getQueuePosition: true, getEstimatedWaitTime: true } } : { chatwoot: {} },
     tickets: chatwoot.tickets,
+    // A visitor may not ask who has their conversation.
+    forgets: kind === "chatwootClient",
     http(exchange, reply) {
       const { pathname } = exchange.url;
       if (isExpired) return reply(json(401, { description: "Invalid Access Token", errors: [{ field: "api_access_token", message: "Invalid Access Token", code: "unauthorized" }] }));
