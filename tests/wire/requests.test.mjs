@@ -15,8 +15,9 @@ const ENDS = { resolved: "completed", cancelled: "cancelled", abandoned: "cancel
 const BOOKS = [
   {
     description: "chatwoot",
-    kinds: ["chatwoot", "liveAgent"],
-    webhooks: { description: "chatwoot-webhooks", name: ({ event }) => event },
+    kinds: ["chatwoot", "chatwootClient", "liveAgent"],
+    // How Live Agent tells of its queue is described nowhere.
+    webhooks: { description: "chatwoot-webhooks", name: ({ event }) => (event === "queue_update" ? null : event) },
     differences: [
       [/^> post \S+\/messages: a body of type multipart\/form-data is not described$/, "files go as parts of a form", "app/builders/messages/message_builder.rb, app/controllers/public/api/v1/inboxes/messages_controller.rb"],
       [/^> POST \S+\/toggle_typing_status is no operation$/, "the description leaves it out", "config/routes.rb, of a conversation: post :toggle_typing_status"],
@@ -24,6 +25,8 @@ const BOOKS = [
       [/^> post \S+\/toggle_typing: query must have required property 'typing_status'$/, "it is described in the query and in the body; parameters of both are one", "app/controllers/public/api/v1/inboxes/conversations_controller.rb"],
       [/^< get \S+\/inbox_members\/\S+: answer 200\/payload\/\d+\/availability_status must be equal/, "who is there is `online`, not `available`", "app/models/account_user.rb, enum availability"],
       [/^< post \S+\/contacts: answer 200\/payload must be array$/, "it is one object, with contact and contact_inbox", "app/views/api/v1/accounts/contacts/create.json.jbuilder"],
+      [/^< \w+ \/public\S+: answer 200.*\/(id|inbox_id|conversation_id|message_type|created_at) must be string$/, "they are numbers", "app/views/public/api/v1/models/_message.json.jbuilder and _conversation.json.jbuilder"],
+      [/^< \w+ \/public\S+: answer 200 must NOT have unevaluated properties status$/, "the description leaves it out", "app/views/public/api/v1/models/_conversation.json.jbuilder"],
       [/^< post \S+: status 401 is not described$/, "any operation refuses a token that it does not know", "app/controllers/concerns/access_token_auth_helper.rb"],
     ],
   },

@@ -24,11 +24,12 @@ export const PROFILE = {
 };
 export const METADATA = { topic: "billing", order: 4711 };
 
-/** For each kind: whose fake it speaks with, the settings that may be left out, and a section with every field. */
+/** For each fake: the settings that may be left out, and a section with every field. */
 export const CENTRES = {
+  desk: { section: {} },
   chatwoot: { settings: { webhookAuth: "hook" }, section: { chatwoot: { inboxId: "5" } } },
+  chatwootClient: { settings: {}, section: { chatwoot: { inboxId: "5" } } },
   liveAgent: {
-    fake: "chatwoot",
     settings: { webhookAuth: "hook" },
     section: {
       liveAgent: { inboxId: "5", skills: ["billing", "refunds"], languages: ["german"], priority: "high", getQueuePosition: true, updateInterval: 10, getEstimatedWaitTime: true, waitTimeUpdateInterval: 10 },
@@ -73,10 +74,10 @@ const ENDS = {
 export function talk(kind, end, { settings, section, more = [] } = {}) {
   const centre = CENTRES[kind];
   const seen = { exchanges: [], webhooks: [], frames: [], connections: [] };
-  const make = (outside) => watched(kit.FAKES[centre.fake ?? kind], outside, seen);
+  const make = (outside) => watched(kit.FAKES[kind], outside, seen);
   const own = make({ url: "https://centre.example", webhook() {}, letter() {}, now: () => 0 });
   const data = { provider: "centre", acceptedMessage: "One moment.", queueTimeout: 20, metadata: METADATA, ...own.section, ...(section ?? centre.section) };
-  const engine = new Engine(flowOf(data), { providers: { centre: { ...own.settings, ...(settings ?? centre.settings), kind } } });
+  const engine = new Engine(flowOf(data), { providers: { centre: { ...own.settings, ...(settings ?? centre.settings) } } });
   const network = new kit.Network(engine, "centre", "talk", make, kit.CALM, 1);
   const steps = [
     [0, () => network.feed({ type: "start", channel: "web", locale: "de-DE", profile: PROFILE })],
