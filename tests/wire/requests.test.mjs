@@ -102,7 +102,10 @@ for (const { description: name, kinds, webhooks, hasFrames = false, isOurs = () 
         for (const { eventBody } of messages) note("!", description.valueFaults("WebChatMessage", eventBody));
       }
     }
-    for (const { settings, request } of recordedRequests()) if (kinds.includes(settings.kind) && isOurs(request)) asked(request);
+    const recorded = recordedRequests().filter(({ settings }) => kinds.includes(settings.kind));
+    assert.ok(recorded.length > 10, `${recorded.length} requests stand in the conversations`);
+    recorded.filter(({ request }) => request.kind === "http" && isOurs(request)).forEach(({ request }) => asked(request));
+    for (const frame of hasFrames ? framesOf({ sends: recorded, frames: [] }) : []) note("!", description.valueFaults(...frame));
 
     assert.deepEqual([...found].filter((fault) => !differences.some(([row]) => row.test(fault))), []);
     assert.deepEqual(differences.map(([row]) => row).filter((row) => ![...found].some((fault) => row.test(fault))), [], "rows that nothing needs");

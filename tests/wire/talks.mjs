@@ -109,14 +109,14 @@ export function talk(kind, end, { settings, section, more = [] } = {}) {
   return { ...seen, effects, status, sends: effects.filter(({ type }) => type === "send"), requests: httpOf(effects) };
 }
 
-/** The requests over HTTP that conversation files show, each with the kind of its provider. */
+/** The requests that conversation files show, each with the settings of its provider. */
 export function recordedRequests() {
   const folder = new URL("../conversations/providers/", import.meta.url);
   return readdirSync(folder).flatMap((file) => {
     const text = readFileSync(new URL(file, folder), "utf8");
     const { providers } = JSON.parse(/^options: (.*)$/m.exec(text)[1]);
     const sends = [...text.matchAll(/^< send \d+ to (\S+): (.*)$/gm)];
-    return sends.map(([, name, request]) => ({ file, settings: providers[name], request: JSON.parse(request) })).filter(({ request }) => request.kind === "http");
+    return sends.map(([, name, request]) => ({ settings: providers[name], request: JSON.parse(request) }));
   });
 }
 
