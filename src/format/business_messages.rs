@@ -108,7 +108,7 @@ pub(super) fn report(payload: &Value) -> Option<Vec<Input>> {
         None => {
             let replies =
                 list(payload, &["suggestions"]).iter().filter_map(|it| field(it, &["reply", "action"]));
-            let card = field(payload, &["richCard"]).and_then(object).unwrap_or_default();
+            let card = field(payload, &["richCard"]).and_then(object).unwrap_or(Value::Null);
             let reply = |it: &Value| {
                 let title = word(it, "text")?;
                 Some(QuickReply { payload: word(it, "postbackData").unwrap_or_else(|| title.clone()), title })

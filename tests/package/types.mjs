@@ -74,7 +74,7 @@ function distinct(values) {
   return [...seen.values()];
 }
 
-const WORDS = new Set([...contract.matchAll(/"(\w[\w.]*)"/g)].map(([, word]) => word));
+const WORDS = new Set([...contract.matchAll(/"(\w[\w.-]*)"/g)].map(([, word]) => word));
 
 function shape(value, key) {
   if (typeof value === "number") return key === "version" ? value : 0;
