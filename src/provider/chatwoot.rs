@@ -6,20 +6,21 @@
 //! once and never again: every half minute the codec asks for what it may have missed. A message to a resolved
 //! conversation opens it anew, so that nothing is sent after the end.
 
-use crate::contract::{
-    Author, Input, Method, NoticeCode, Part, ProviderRequest, Signature, Webhook, WebhookAction,
-};
+use crate::contract::{Author, Method, NoticeCode, Part, ProviderRequest, Signature, Webhook};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::chatwoot_client::ChatwootClient;
 use crate::provider::chatwoot_news::{agent_said, missed, status_told};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
+use crate::provider::facts::read;
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, fields as members, given, items, number, numeric, object, pieces, text, texts,
+    Http, at, escaped, fields as members, holds, is, items, items_at, number_at, numeric, object, pieces,
+    text, text_at, texts,
 };
+use crate::provider::requests::{drawn, name, signature, webhook};
 use crate::provider::transcript;
 use crate::script::from_json;
 use crate::value::{Str, Value};
@@ -91,7 +92,7 @@ impl Codec for Chatwoot {
             Command::Typing(on) => {
                 let body = object(&[("typing_status", if on { "on" } else { "off" }.into())]);
                 if let Some(path) = conversation(talk, "/toggle_typing_status") {
-                    talk.post(http(talk, Method::Post, &path).json(&body).request());
+                    http(talk, Method::Post, &path).json(&body).post(talk);
                 }
             }
             Command::Notice(NoticeCode::UserJoined | NoticeCode::UserLeft | NoticeCode::Other, text) => {
@@ -111,43 +112,45 @@ impl Codec for Chatwoot {
             // The contact is known by another name; it is looked for by ours.
             CONTACT if answer.status == 422 => {
                 let query = escaped(talk.conversation);
-                let request = http(talk, Method::Get, &["/contacts/search?q=", &query].concat()).request();
-                talk.send(SEARCH, Order::Ordered, request);
+                http(talk, Method::Get, &["/contacts/search?q=", &query].concat()).send(
+                    SEARCH,
+                    Order::Ordered,
+                    talk,
+                );
                 return Next::Done;
             }
             CONTACT if answer.is_ok() => {
                 let contact = at(body, &["payload", "contact"]);
-                let source = text(at(body, &["payload", "contact_inbox", "source_id"]));
+                let source = text_at(body, &["payload", "contact_inbox", "source_id"]);
                 self.contact_known(contact, source, talk);
             }
             SEARCH if answer.is_ok() => {
                 let named = |contact: &&Value| {
-                    text(at(contact, &["identifier"])).as_deref() == Some(talk.conversation)
+                    text_at(contact, &["identifier"]).as_deref() == Some(talk.conversation)
                 };
-                let Some(contact) = items(at(body, &["payload"])).iter().find(named).cloned() else {
+                let Some(contact) = items_at(body, &["payload"]).iter().find(named).cloned() else {
                     talk.fail("config_invalid", "Chatwoot refuses the visitor's name, address or number");
                     return Next::Done;
                 };
                 let inbox = talk.kept("inbox");
-                let of_inbox = |one: &&Value| text(at(one, &["inbox", "id"])) == inbox;
-                let known = items(at(&contact, &["contact_inboxes"])).iter().find(of_inbox);
-                let source = known.and_then(|one| text(at(one, &["source_id"])));
+                let of_inbox = |one: &&Value| text_at(one, &["inbox", "id"]) == inbox;
+                let known = items_at(&contact, &["contact_inboxes"]).iter().find(of_inbox);
+                let source = known.and_then(|one| text_at(one, &["source_id"]));
                 self.contact_known(&contact, source, talk);
             }
             INBOX if answer.is_ok() => {
-                if let Some(source) = text(at(body, &["source_id"])) {
+                if let Some(source) = text_at(body, &["source_id"]) {
                     self.create(&source, talk);
                 }
             }
             CONVERSATION if answer.is_ok() => return self.created(body, talk),
-            MISSED if answer.is_ok() => missed(items(at(body, &["payload"])), talk),
+            MISSED if answer.is_ok() => missed(items_at(body, &["payload"]), talk),
             STATE if answer.is_ok() => status_told(body, talk),
             PLACE if answer.is_ok() => {
                 if let Some(position) =
-                    number(at(body, &["meta", "unassigned_count"])).filter(|place| *place > 0)
+                    number_at(body, &["meta", "unassigned_count"]).filter(|place| *place > 0)
                 {
-                    let position = u32::try_from(position).ok();
-                    talk.tell(Input::HandoverQueued { id: None, position, estimated_wait_time: None });
+                    talk.queued(None, Some(position), None);
                 }
             }
             // What is only nice to have fails alone.
@@ -161,7 +164,7 @@ impl Codec for Chatwoot {
         if is_public(talk.settings) {
             return ChatwootClient.pushed(frame, talk);
         }
-        let event = from_json(frame.body).map_err(|error| ["Chatwoot sent no JSON: ", &error].concat())?;
+        let event = read(frame, "Chatwoot")?;
         let kind = at(&event, &["event"]).as_str().unwrap_or_default();
         let concerned = concerns(&event);
         if concerned.is_none() || concerned != talk.kept("conversation") {
@@ -173,16 +176,16 @@ impl Codec for Chatwoot {
                 status_told(&event, talk)
             }
             "conversation_typing_on" | "conversation_typing_off" => {
-                let by_agent = at(&event, &["user", "type"]).as_str() != Some("contact");
-                if by_agent && at(&event, &["is_private"]).as_bool() != Some(true) {
-                    talk.tell(Input::AgentTyping { on: kind == "conversation_typing_on" });
+                let by_agent = !is(&event, &["user", "type"], "contact");
+                if by_agent && !holds(&event, &["is_private"]) {
+                    talk.typing(kind == "conversation_typing_on");
                 }
             }
             _ => {
-                let position = number(at(&event, &["position"])).and_then(|place| u32::try_from(place).ok());
-                let wait = number(at(&event, &["estimatedWaitTime"]));
+                let position = number_at(&event, &["position"]);
+                let wait = number_at(&event, &["estimatedWaitTime"]);
                 if position.is_some() || wait.is_some() {
-                    talk.tell(Input::HandoverQueued { id: None, position, estimated_wait_time: wait });
+                    talk.queued(None, position, wait);
                 }
             }
         }
@@ -191,23 +194,12 @@ impl Codec for Chatwoot {
 
     fn webhook(&self, frame: Frame, settings: &Value) -> Option<Webhook> {
         let event = from_json(frame.body).unwrap_or_default();
-        let signature = Signature {
-            header: "x-chatwoot-signature".into(),
-            algorithm: "HMAC-SHA256".into(),
-            encoding: "hex".into(),
-            prefix: "sha256=".into(),
+        let auth = settings.get("webhookAuth").and_then(text);
+        let signed = |auth| Signature {
             timestamp: Some("x-chatwoot-timestamp".into()),
-            payload: None,
-            auth: settings.get("webhookAuth").and_then(text).unwrap_or_else(|| "chatwootWebhook".into()),
-            required: true,
+            ..signature("x-chatwoot-signature", "HMAC-SHA256", "hex", "sha256=", auth)
         };
-        Some(Webhook {
-            address: concerns(&event),
-            signature: settings.get("webhookAuth").is_some().then_some(signature),
-            status: 200,
-            body: None,
-            sign: None,
-        })
+        webhook(concerns(&event), auth.map(signed))
     }
 
     fn due(&self, alarm: u32, talk: &mut Talk) {
@@ -223,8 +215,7 @@ impl Codec for Chatwoot {
             for (step, path) in paths {
                 if let Some(path) = path {
                     talk.drop(step);
-                    let request = http(talk, Method::Get, &path).request();
-                    talk.send(step, Order::Beside, request);
+                    http(talk, Method::Get, &path).send(step, Order::Beside, talk);
                 }
             }
             talk.alarm(ASK_MISSED, RECONCILE);
@@ -234,10 +225,9 @@ impl Codec for Chatwoot {
             talk.drop(PLACE);
             // Whoever has somebody stands in no queue.
             if talk.kept("assignee").is_none() {
-                let request = http(talk, Method::Get, &path).request();
-                talk.send(PLACE, Order::Beside, request);
+                http(talk, Method::Get, &path).send(PLACE, Order::Beside, talk);
             }
-            let interval = talk.line.session.get("interval").and_then(number).unwrap_or(QUEUE);
+            let interval = talk.counted("interval").unwrap_or(QUEUE);
             talk.alarm(ASK_PLACE, interval.max(1_000));
         }
     }
@@ -279,13 +269,12 @@ impl Chatwoot {
             return;
         };
         let profile = &request.profile;
-        let contact = object(&[
+        let ahead = [
             ("inbox_id", numeric(Some(inbox.clone()))),
             ("identifier", talk.conversation.into()),
-            ("name", given(text(at(profile, &["name"])).or_else(|| Some("Visitor".into())))),
-            ("email", given(text(at(profile, &["email"])))),
-            ("phone_number", given(text(at(profile, &["phoneNumber"])))),
-        ]);
+            ("name", name(profile)),
+        ];
+        let contact = drawn(&ahead, profile, &[("email", "email"), ("phone_number", "phoneNumber")], &[]);
         let mut attributes = members(&request.metadata);
         for (key, value) in [("channel", request.channel), ("language", request.locale)] {
             value.into_iter().for_each(|value| attributes.insert(key, value));
@@ -299,21 +288,19 @@ impl Chatwoot {
         if let Some(interval) = section.queue_position {
             talk.keep("interval", if interval == 0 { QUEUE as f64 } else { interval as f64 });
         }
-        let request = http(talk, Method::Post, "/contacts").json(&contact).request();
-        talk.send(CONTACT, Order::Ordered, request);
+        http(talk, Method::Post, "/contacts").json(&contact).send(CONTACT, Order::Ordered, talk);
     }
 
     /// Goes on with the contact's place in the inbox, which is made where there is none.
     fn contact_known(&self, contact: &Value, source: Option<Str>, talk: &mut Talk) {
-        let Some(id) = text(at(contact, &["id"])) else { return };
+        let Some(id) = text_at(contact, &["id"]) else { return };
         talk.keep("contact", id.clone());
         match source {
             Some(source) => self.create(&source, talk),
             None => {
                 let body = object(&[("inbox_id", numeric(talk.kept("inbox")))]);
                 let path = ["/contacts/", &escaped(&id), "/contact_inboxes"].concat();
-                let request = http(talk, Method::Post, &path).json(&body).request();
-                talk.send(INBOX, Order::Ordered, request);
+                http(talk, Method::Post, &path).json(&body).send(INBOX, Order::Ordered, talk);
             }
         }
     }
@@ -330,13 +317,12 @@ impl Chatwoot {
             ("status", "open".into()),
             ("custom_attributes", attributes),
         ]);
-        let request = http(talk, Method::Post, "/conversations").json(&body).request();
-        talk.send(CONVERSATION, Order::Once, request);
+        http(talk, Method::Post, "/conversations").json(&body).send(CONVERSATION, Order::Once, talk);
     }
 
     /// The conversation is there: it gets its note, labels and priority, and from now on words go both ways.
     fn created(&self, body: &Value, talk: &mut Talk) -> Next {
-        let Some(id) = text(at(body, &["id"])) else {
+        let Some(id) = text_at(body, &["id"]) else {
             talk.fail("protocol", "Chatwoot made a conversation and did not say which");
             return Next::Done;
         };
@@ -345,12 +331,8 @@ impl Chatwoot {
             end(talk);
             return Next::Done;
         }
-        talk.send(
-            WEBHOOK,
-            Order::Beside,
-            ProviderRequest::Webhook { action: WebhookAction::Open, address: id },
-        );
-        let said = talk.line.session.remove("transcript").as_ref().and_then(text).unwrap_or_default();
+        talk.open_webhook(WEBHOOK, id);
+        let said = talk.take("transcript").unwrap_or_default();
         if !said.is_empty() {
             for piece in pieces(&said, LONGEST) {
                 note(talk, &piece);
@@ -382,8 +364,7 @@ impl Chatwoot {
         }
         for piece in pieces(&words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
             let body = object(&[("content", piece.into()), ("message_type", "incoming".into())]);
-            let request = http(talk, Method::Post, &path).json(&body).request();
-            talk.send(WORD, Order::Once, request);
+            http(talk, Method::Post, &path).json(&body).send(WORD, Order::Once, talk);
         }
         for files in spoken.attachments.chunks(FILES) {
             let mut parts =
@@ -393,8 +374,7 @@ impl Chatwoot {
                 value: None,
                 attachment: Some(file.clone()),
             }));
-            let request = http(talk, Method::Post, &path).form(parts).request();
-            talk.send(WORD, Order::Once, request);
+            http(talk, Method::Post, &path).form(parts).send(WORD, Order::Once, talk);
         }
     }
 }
@@ -415,27 +395,25 @@ fn note(talk: &mut Talk, content: &str) {
     let Some(path) = conversation(talk, "/messages") else { return };
     let body =
         object(&[("content", content.into()), ("message_type", "outgoing".into()), ("private", true.into())]);
-    let request = http(talk, Method::Post, &path).json(&body).request();
-    talk.send(AMENITY, Order::Once, request);
+    http(talk, Method::Post, &path).json(&body).send(AMENITY, Order::Once, talk);
 }
 
 fn amend(talk: &mut Talk, path: &str, fields: &[(&str, Value)]) {
     if let Some(path) = conversation(talk, path) {
-        let request = http(talk, Method::Post, &path).json(&object(fields)).request();
-        talk.send(AMENITY, Order::Ordered, request);
+        http(talk, Method::Post, &path).json(&object(fields)).send(AMENITY, Order::Ordered, talk);
     }
 }
 
 fn end(talk: &mut Talk) {
     // One that is not there yet is resolved as soon as it is.
     if let Some(path) = conversation(talk, "/toggle_status") {
-        let request =
-            http(talk, Method::Post, &path).json(&object(&[("status", "resolved".into())])).request();
-        talk.send(AMENITY, Order::Ordered, request);
+        http(talk, Method::Post, &path).json(&object(&[("status", "resolved".into())])).send(
+            AMENITY,
+            Order::Ordered,
+            talk,
+        );
     }
-    if let Some(address) = talk.kept("conversation") {
-        talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
-    }
+    talk.close_webhook(talk.kept("conversation"));
 }
 
 fn http(talk: &Talk, method: Method, path: &str) -> Http {

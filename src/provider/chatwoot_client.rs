@@ -4,15 +4,18 @@
 //! said while the socket was lost is asked for when it stands again. There is no private note here: what the bot
 //! has said goes ahead as the visitor's first message.
 
-use crate::contract::{Input, Method, Part, ProviderRequest, SocketAction};
+use crate::contract::{Method, Part, ProviderRequest, SocketAction};
 use crate::provider::chatwoot::{FILES, LONGEST};
 use crate::provider::chatwoot_news::{agent_said, missed, status_told};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, Spoken};
+use crate::provider::facts::read;
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{Http, at, escaped, fields, given, items, json, object, pieces, text};
+use crate::provider::payload::{
+    Http, at, escaped, fields, given, holds, is, items, json, object, pieces, text, text_at,
+};
+use crate::provider::requests::{drawn, insert, socket};
 use crate::provider::transcript;
-use crate::script::from_json;
-use crate::value::{Str, Value};
+use crate::value::Value;
 
 /// How often the socket is told that the visitor is there.
 const PRESENCE: u64 = 20_000;
@@ -44,7 +47,7 @@ impl Codec for ChatwootClient {
             Command::Typing(on) => {
                 let body = object(&[("typing_status", if on { "on" } else { "off" }.into())]);
                 if let Some(path) = conversation(talk, "/toggle_typing") {
-                    talk.post(http(Method::Post, &path, talk).json(&body).request());
+                    http(Method::Post, &path, talk).json(&body).post(talk);
                 }
             }
             Command::Notice(..) => {}
@@ -57,18 +60,17 @@ impl Codec for ChatwootClient {
         match step {
             CONTACT if answer.is_ok() => {
                 for key in ["source_id", "pubsub_token"] {
-                    talk.keep(key, given(text(at(body, &[key]))));
+                    talk.keep(key, given(text_at(body, &[key])));
                 }
                 if !talk.line.over {
                     let attributes = talk.line.session.remove("attributes").unwrap_or_default();
                     let body = object(&[("custom_attributes", attributes)]);
                     let path = contact(talk, "/conversations").unwrap_or_default();
-                    let request = http(Method::Post, &path, talk).json(&body).request();
-                    talk.send(CONVERSATION, Order::Once, request);
+                    http(Method::Post, &path, talk).json(&body).send(CONVERSATION, Order::Once, talk);
                 }
             }
             CONVERSATION if answer.is_ok() => {
-                talk.keep("conversation", given(text(at(body, &["id"]))));
+                talk.keep("conversation", given(text_at(body, &["id"])));
                 if talk.line.over {
                     end(talk);
                     return Next::Done;
@@ -76,17 +78,15 @@ impl Codec for ChatwootClient {
                 let url = talk.setting("url").unwrap_or_default();
                 let url = url.trim_end_matches('/').replacen("http", "ws", 1);
                 let url = Some([&url, "/cable"].concat().into());
-                let open =
-                    ProviderRequest::Socket { action: SocketAction::Open, url, body: None, auth: None };
-                talk.send(SOCKET, Order::Beside, open);
-                if let Some(said) = talk.line.session.remove("transcript").as_ref().and_then(text) {
+                talk.open_socket(SOCKET, url);
+                if let Some(said) = talk.take("transcript") {
                     words(&said, talk);
                 }
                 talk.taken();
             }
             SOCKET if answer.is_ok() => {
                 let frame = object(&[("command", "subscribe".into()), ("identifier", channel(talk))]);
-                talk.post(socket(SocketAction::Text, Some(json(&frame))));
+                talk.post(socket(SocketAction::Text, None, Some(json(&frame))));
                 talk.alarm(THERE, PRESENCE);
             }
             SOCKET => talk.stop(THERE),
@@ -103,8 +103,8 @@ impl Codec for ChatwootClient {
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
-        let frame = from_json(frame.body).map_err(|error| ["Chatwoot sent no JSON: ", &error].concat())?;
-        if at(&frame, &["type"]).as_str() == Some("confirm_subscription") {
+        let frame = read(frame, "Chatwoot")?;
+        if is(&frame, &["type"], "confirm_subscription") {
             // Whatever was said before may have been said while nobody listened.
             ask(MISSED, "/messages", talk);
             return Ok(());
@@ -122,10 +122,9 @@ impl Codec for ChatwootClient {
                 status_told(data, talk)
             }
             kind @ ("conversation.typing_on" | "conversation.typing_off")
-                if at(data, &["user", "type"]).as_str() != Some("contact")
-                    && at(data, &["is_private"]).as_bool() != Some(true) =>
+                if !is(data, &["user", "type"], "contact") && !holds(data, &["is_private"]) =>
             {
-                talk.tell(Input::AgentTyping { on: kind == "conversation.typing_on" });
+                talk.typing(kind == "conversation.typing_on");
             }
             _ => {}
         }
@@ -139,7 +138,7 @@ impl Codec for ChatwootClient {
             ("identifier", channel(talk)),
             ("data", Value::String(json(&action))),
         ]);
-        talk.post(socket(SocketAction::Text, Some(json(&frame))));
+        talk.post(socket(SocketAction::Text, None, Some(json(&frame))));
         talk.alarm(THERE, PRESENCE);
     }
 
@@ -161,27 +160,22 @@ fn ask(step: u32, path: &str, talk: &mut Talk) {
 
 fn open(request: &Request, talk: &mut Talk) {
     let profile = &request.profile;
-    let body = object(&[
-        ("identifier", talk.conversation.into()),
-        ("identifier_hash", given(text(at(profile, &["identifierHash"])))),
-        ("name", given(text(at(profile, &["name"])))),
-        ("email", given(text(at(profile, &["email"])))),
-        ("phone_number", given(text(at(profile, &["phoneNumber"])))),
-    ]);
+    const KEYS: [(&str, &str); 4] = [
+        ("identifier_hash", "identifierHash"),
+        ("name", "name"),
+        ("email", "email"),
+        ("phone_number", "phoneNumber"),
+    ];
+    let body = drawn(&[("identifier", talk.conversation.into())], profile, &KEYS, &[]);
     let mut attributes = fields(&request.metadata);
     let section = request.settings;
-    let lists =
-        [("skills", section.skills.join(",").into()), ("languages", section.languages.join(",").into())];
-    let known = [("channel", request.channel.clone()), ("language", request.locale.clone())];
-    for (key, value) in known.into_iter().chain(lists.map(|(key, list): (_, Str)| (key, Some(list)))) {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            attributes.insert(key, value);
-        }
-    }
+    insert(&mut attributes, "channel", request.channel.clone());
+    insert(&mut attributes, "language", request.locale.clone());
+    insert(&mut attributes, "skills", Some(section.skills.join(",").into()));
+    insert(&mut attributes, "languages", Some(section.languages.join(",").into()));
     talk.keep("attributes", Value::from(attributes));
     talk.keep("transcript", transcript::in_words(&request.transcript));
-    let request = http(Method::Post, "/contacts", talk).json(&body).request();
-    talk.send(CONTACT, Order::Ordered, request);
+    http(Method::Post, "/contacts", talk).json(&body).send(CONTACT, Order::Ordered, talk);
 }
 
 fn say(spoken: &Spoken, talk: &mut Talk) {
@@ -193,8 +187,7 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
             value: None,
             attachment: Some(file.clone()),
         };
-        let request = http(Method::Post, &path, talk).form(files.iter().map(part).collect()).request();
-        talk.send(WORD, Order::Once, request);
+        http(Method::Post, &path, talk).form(files.iter().map(part).collect()).send(WORD, Order::Once, talk);
     }
 }
 
@@ -203,16 +196,14 @@ fn words(words: &str, talk: &mut Talk) {
     for piece in pieces(words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
         let echo = talk.line.seq.saturating_add(1).to_string();
         let body = object(&[("content", piece.into()), ("echo_id", echo.into())]);
-        let request = http(Method::Post, &path, talk).json(&body).request();
-        talk.send(WORD, Order::Once, request);
+        http(Method::Post, &path, talk).json(&body).send(WORD, Order::Once, talk);
     }
 }
 
 fn end(talk: &mut Talk) {
     if let Some(path) = conversation(talk, "/toggle_status") {
-        let request = http(Method::Post, &path, talk).request();
-        talk.send(AMENITY, Order::Once, request);
-        talk.post(socket(SocketAction::Close, None));
+        http(Method::Post, &path, talk).send(AMENITY, Order::Once, talk);
+        talk.close_socket();
     }
 }
 
@@ -220,10 +211,6 @@ fn end(talk: &mut Talk) {
 fn channel(talk: &Talk) -> Value {
     let token = given(talk.kept("pubsub_token"));
     Value::String(json(&object(&[("channel", "RoomChannel".into()), ("pubsub_token", token)])))
-}
-
-pub fn socket(action: SocketAction, body: Option<Str>) -> ProviderRequest {
-    ProviderRequest::Socket { action, url: None, body, auth: None }
 }
 
 fn contact(talk: &Talk, path: &str) -> Option<String> {

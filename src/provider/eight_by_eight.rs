@@ -4,17 +4,18 @@
 //! event's names and the body's checksum. An agent who leaves ends the conversation unless it is being
 //! transferred, and the two are told in either order: a leaving is believed after some seconds only.
 
-use crate::contract::{
-    Agent, Attachment, Author, Input, Method, Part, ProviderRequest, QuickReply, Signature, Webhook,
-    WebhookAction,
-};
+use crate::contract::{Attachment, Author, Method, Part, ProviderRequest, Signature, Webhook};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
+use crate::provider::facts::{choices, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{Http, at, escaped, given, items, json, object, text};
+use crate::provider::payload::{
+    Http, at, escaped, given, holds, is, items, items_at, json, object, text, text_at,
+};
+use crate::provider::requests::{drawn, language, listed, name, signature, webhook, worded};
 use crate::script::from_json;
 use crate::value::{Str, Value};
 
@@ -88,13 +89,12 @@ impl Codec for EightByEight {
             Command::Typing(true) => {
                 if let Some(path) = conversation(talk, "/typing") {
                     let body = object(&[("authorType", "user".into())]);
-                    talk.post(http(Method::Post, &path, talk).json(&body).request());
+                    http(Method::Post, &path, talk).json(&body).post(talk);
                 }
             }
             Command::Typing(false) => {}
             Command::Notice(_, notice) => {
-                let text = Some(notice.into());
-                say(&Spoken { author: Author::Bot, text, data: Value::Null, attachments: Vec::new() }, talk);
+                say(&Spoken::notice(Author::Bot, notice), talk);
             }
             Command::End(_) => end(talk),
         }
@@ -103,7 +103,7 @@ impl Codec for EightByEight {
     fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
         match step {
             START if answer.is_ok() => {
-                let Some(id) = text(at(&answer.body, &["conversationId"])) else {
+                let Some(id) = text_at(&answer.body, &["conversationId"]) else {
                     talk.fail("protocol", "8x8 made a conversation and did not say which");
                     return Next::Done;
                 };
@@ -112,17 +112,13 @@ impl Codec for EightByEight {
                     end(talk);
                     return Next::Done;
                 }
-                talk.send(
-                    WEBHOOK,
-                    Order::Beside,
-                    ProviderRequest::Webhook { action: WebhookAction::Open, address: id },
-                );
+                talk.open_webhook(WEBHOOK, id);
                 comes_back(talk);
                 talk.alarm(UNQUEUED, QUEUEING);
             }
             FILE if answer.is_ok() => {
                 // The message that refers to the file takes its place in the order.
-                let Some(id) = text(at(&answer.body, &["id"])) else { return Next::Fail };
+                let Some(id) = text_at(&answer.body, &["id"]) else { return Next::Fail };
                 let attachments = vec![object(&[("id", id.into())])];
                 let request = message("user", &[("attachments", attachments.into())], talk);
                 let errand = talk.line.errands.iter_mut().find(|errand| errand.step == FILE);
@@ -144,7 +140,7 @@ impl Codec for EightByEight {
         };
         let number = |name: &str| header(name).parse::<u64>().unwrap_or_default().to_string();
         // The keys stand in this order, and nothing between them.
-        let signed = [
+        let payload = [
             "{\"checksum\":",
             &crc32(frame.body.as_bytes()).to_string(),
             ",\"cid\":",
@@ -159,28 +155,17 @@ impl Codec for EightByEight {
             &number("x-8x8-transmission-time"),
             "}",
         ];
-        let signature = |auth| Signature {
-            header: "x-8x8-signature".into(),
-            algorithm: "JWS-RS256".into(),
-            encoding: "base64".into(),
-            prefix: "".into(),
-            timestamp: None,
-            payload: Some(signed.concat().into()),
-            auth,
-            required: true,
+        let auth = settings.get("webhookAuth").and_then(text);
+        let signed = |auth| Signature {
+            payload: Some(payload.concat().into()),
+            ..signature("x-8x8-signature", "JWS-RS256", "base64", "", auth)
         };
-        Some(Webhook {
-            address: text(at(&event, &["conversationId"])),
-            signature: settings.get("webhookAuth").and_then(text).map(signature),
-            status: 200,
-            body: None,
-            sign: None,
-        })
+        webhook(text_at(&event, &["conversationId"]), auth.map(signed))
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
-        let event = from_json(frame.body).map_err(|error| ["8x8 sent no JSON: ", &error].concat())?;
-        if text(at(&event, &["conversationId"])) == talk.kept("id") && talk.kept("id").is_some() {
+        let event = read(frame, "8x8")?;
+        if text_at(&event, &["conversationId"]) == talk.kept("id") && talk.kept("id").is_some() {
             let id = frame.headers.and_then(|headers| headers.get("x-8x8-event-id")).and_then(text);
             let mut seen = items(talk.line.session.get("seen").unwrap_or(&Value::Null)).to_vec();
             let key = Value::from(id.clone());
@@ -222,24 +207,17 @@ fn open(request: &Request, talk: &mut Talk) {
     let to = |kind: &str, id: Str| object(&[("type", kind.into()), ("id", id.into())]);
     let assignment =
         chosen("queueId").map(|id| to("queue", id)).or_else(|| chosen("scriptId").map(|id| to("script", id)));
-    let mut properties = Vec::new();
-    for source in [&request.metadata, at(section, &["jsonProperties"])] {
-        for (key, value) in source.as_object().iter().flat_map(|fields| fields.iter()) {
-            let value = text(value).unwrap_or_else(|| json(value));
-            properties.push(object(&[("key", key.clone().into()), ("value", value.into())]));
-        }
-    }
+    let properties = worded([&request.metadata, at(section, &["jsonProperties"])]);
+    let property =
+        |(key, value): (&Str, &Value)| object(&[("key", key.clone().into()), ("value", value.clone())]);
+    let properties = listed(properties.iter().map(property).collect());
     let profile = &request.profile;
-    let language = request.locale.as_deref().and_then(|locale| locale.split(['-', '_']).next());
-    let user = object(&[
-        ("name", given(text(at(profile, &["name"])).or_else(|| Some("Visitor".into())))),
-        ("userId", talk.conversation.into()),
-        ("email", given(text(at(profile, &["email"])))),
-        ("phone", given(text(at(profile, &["phoneNumber"])))),
-        ("company", given(text(at(profile, &["company"])))),
-        ("language", language.unwrap_or("en").into()),
-        ("additionalProperties", if properties.is_empty() { Value::Null } else { properties.into() }),
-    ]);
+    let user = drawn(
+        &[("name", name(profile)), ("userId", talk.conversation.into())],
+        profile,
+        &[("email", "email"), ("phone", "phoneNumber"), ("company", "company")],
+        &[("language", language(request).unwrap_or("en").into()), ("additionalProperties", properties)],
+    );
     let said = request.transcript.iter().map(|entry| {
         let author = if entry.author == Author::Visitor { "user" } else { "bot" };
         object(&[("authorType", author.into()), ("text", entry.text.clone().into())])
@@ -252,8 +230,7 @@ fn open(request: &Request, talk: &mut Talk) {
         ("assignment", assignment.into()),
         ("history", history),
     ]);
-    let request = http(Method::Post, "", talk).json(&body).request();
-    talk.send(START, Order::Once, request);
+    http(Method::Post, "", talk).json(&body).send(START, Order::Once, talk);
 }
 
 /// After the agent the conversation comes back to whoever listens at this webhook.
@@ -264,8 +241,7 @@ fn comes_back(talk: &mut Talk) {
         return;
     };
     let body = object(&[("type", "webhook".into()), ("id", webhook.into())]);
-    let request = http(Method::Post, &path, talk).json(&body).request();
-    talk.send(AMENITY, Order::Ordered, request);
+    http(Method::Post, &path, talk).json(&body).send(AMENITY, Order::Ordered, talk);
 }
 
 fn say(spoken: &Spoken, talk: &mut Talk) {
@@ -285,8 +261,7 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
         };
         let parts =
             vec![part("authorType", Some(author), None), part("attachment", None, Some(file.clone()))];
-        let request = http(Method::Post, &path, talk).form(parts).request();
-        talk.send(FILE, Order::Once, request);
+        http(Method::Post, &path, talk).form(parts).send(FILE, Order::Once, talk);
     }
 }
 
@@ -299,21 +274,22 @@ fn message(author: &str, content: &[(&str, Value)], talk: &Talk) -> Option<Provi
 
 fn end(talk: &mut Talk) {
     if let Some(path) = conversation(talk, "/participants/user") {
-        let request = http(Method::Patch, &path, talk).json(&object(&[("removed", true.into())])).request();
-        talk.send(AMENITY, Order::Ordered, request);
+        http(Method::Patch, &path, talk).json(&object(&[("removed", true.into())])).send(
+            AMENITY,
+            Order::Ordered,
+            talk,
+        );
     }
     close(talk);
 }
 
 fn close(talk: &mut Talk) {
-    if let Some(address) = talk.kept("id") {
-        talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
-    }
+    talk.close_webhook(talk.kept("id"));
 }
 
 fn resolved(id: Option<Str>, talk: &mut Talk) {
     close(talk);
-    talk.tell(Input::HandoverResolved { id, summary: None, resolution: None });
+    talk.resolved(id, None);
 }
 
 /// One event of the webhook.
@@ -333,19 +309,15 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
             }
         }
         "MEMBERS_CHANGED" => {
-            let is_agent = at(data, &["memberType"]).as_str() == Some("agent");
-            let agent = Agent {
-                id: text(at(data, &["id"])),
-                display_name: text(at(data, &["name"])),
-                avatar_image: None,
-            };
+            let is_agent = is(data, &["memberType"], "agent");
+            let agent = person(at(data, &["id"]), at(data, &["name"]), &Value::Null).unwrap_or_default();
             match at(data, &["change"]).as_str() {
                 Some("joined") if is_agent => {
                     talk.stop(LEFT);
                     ["left", "transferred"].into_iter().for_each(|key| drop(talk.line.session.remove(key)));
                     talk.keep("agent", given(agent.id.clone()));
                     talk.taken();
-                    talk.tell(Input::HandoverAccepted { id, agent: Some(agent) });
+                    talk.accepted(id, Some(agent));
                 }
                 // Who left before the present agent came is known.
                 Some("left") if is_agent && agent.id.is_some() && agent.id != talk.kept("agent") => {}
@@ -362,14 +334,14 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
             if talk.line.session.remove("left").is_none() {
                 talk.keep("transferred", true);
             }
-            talk.tell(Input::AgentLeft { id, agent: None, transferring: Some(true) });
+            talk.left(id, None, true);
         }
         "MESSAGE" if by_agent(data) => {
             talk.taken();
-            talk.tell(said(id, data));
+            said(id, data, talk);
         }
-        "ACTIVITY" if at(data, &["name"]).as_str() == Some("typing") => {
-            talk.tell(Input::AgentTyping { on: !items(at(data, &["value", "users"])).is_empty() });
+        "ACTIVITY" if is(data, &["name"], "typing") => {
+            talk.typing(!items_at(data, &["value", "users"]).is_empty());
         }
         _ => {}
     }
@@ -377,39 +349,30 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
 
 /// Whether an agent says it: what we have said comes back as an echo.
 fn by_agent(data: &Value) -> bool {
-    at(data, &["isEcho"]).as_bool() != Some(true)
+    !holds(data, &["isEcho"])
         && at(data, &["sender", "type"]).as_str().is_none_or(|kind| kind.eq_ignore_ascii_case("agent"))
 }
 
-fn said(id: Option<Str>, data: &Value) -> Input {
-    let file = |file: &Value| {
-        let url = text(at(file, &["preSignedUrl"]))?;
-        Some(Attachment { url, mime_type: text(at(file, &["type"])), name: text(at(file, &["fileName"])) })
-    };
-    let cards = items(at(data, &["cards"]));
-    let is_choice =
-        |card: &&Value| at(card, &["contentType"]).as_str() == Some("application/8x8.quick.replies");
-    let choice = |option: &Value| {
-        let title = text(at(option, &["title"]))?;
-        let payload = text(at(option, &["payload"])).unwrap_or_else(|| title.clone());
-        Some(QuickReply { title, payload })
-    };
-    let choices =
-        cards.iter().filter(is_choice).flat_map(|card| items(at(card, &["content", "quickReplies"])));
-    let others: Vec<Value> = cards.iter().filter(|card| !is_choice(card)).cloned().collect();
-    let sender = text(at(data, &["sender", "id"]));
-    Input::AgentMessage {
-        id,
-        text: text(at(data, &["text"])),
-        data: if others.is_empty() { Value::Null } else { object(&[("cards", others.into())]) },
-        attachments: items(at(data, &["attachments"])).iter().filter_map(file).collect(),
-        agent: sender.map(|id| Agent {
-            id: Some(id),
-            display_name: text(at(data, &["sender", "name"])),
-            avatar_image: None,
-        }),
-        quick_replies: choices.filter_map(choice).collect(),
+fn said(id: Option<Str>, data: &Value, talk: &mut Talk) {
+    let is_choice = |card: &Value| is(card, &["contentType"], "application/8x8.quick.replies");
+    let mut others = Vec::new();
+    let mut offered = Vec::new();
+    for card in items_at(data, &["cards"]) {
+        if is_choice(card) {
+            offered.extend(choices(at(card, &["content", "quickReplies"]), &["title"], &["payload"]));
+        } else {
+            others.push(card.clone());
+        }
     }
+    let sender = at(data, &["sender"]);
+    talk.said(
+        id,
+        at(data, &["text"]),
+        if others.is_empty() { Value::Null } else { object(&[("cards", others.into())]) },
+        files(at(data, &["attachments"]), [&["preSignedUrl"], &["type"], &["fileName"]]),
+        person(at(sender, &["id"]), at(sender, &["name"]), &Value::Null).filter(|agent| agent.id.is_some()),
+        offered,
+    );
 }
 
 fn conversation(talk: &Talk, path: &str) -> Option<String> {

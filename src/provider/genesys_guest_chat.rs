@@ -4,12 +4,15 @@
 //! their ids alone: who they are is asked, and what they have said meanwhile waits. What was said while the socket
 //! was lost is asked for when it stands again. Genesys has supported it no longer since 6 November 2025.
 
-use crate::contract::{Agent, Input, Method, ProviderRequest, SocketAction};
+use crate::contract::{Agent, Method, ProviderRequest};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
+use crate::provider::facts::{person, read};
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{Http, at, escaped, given, items, json, number, object, pieces, text, texts};
+use crate::provider::payload::{
+    Http, at, escaped, given, is, items, items_at, number, object, pieces, text, text_at,
+};
+use crate::provider::requests::{drawn, listed, name, worded};
 use crate::provider::transcript;
-use crate::script::from_json;
 use crate::value::{Object, Value};
 
 /// The longest text of a message, in characters.
@@ -46,7 +49,7 @@ impl Codec for GenesysGuestChat {
             Command::Message(spoken) => say(&spoken.in_words(true), talk),
             Command::Typing(true) => {
                 if let Some(path) = member(talk, "/typing") {
-                    talk.post(http(Method::Post, &path, talk).request());
+                    http(Method::Post, &path, talk).post(talk);
                 }
             }
             Command::Typing(false) => {}
@@ -67,10 +70,8 @@ impl Codec for GenesysGuestChat {
                 if talk.line.over {
                     end(talk);
                 } else {
-                    let url = text(at(body, &["eventStreamUri"]));
-                    let open =
-                        ProviderRequest::Socket { action: SocketAction::Open, url, body: None, auth: None };
-                    talk.send(SOCKET, Order::Beside, open);
+                    let url = text_at(body, &["eventStreamUri"]);
+                    talk.open_socket(SOCKET, url);
                 }
             }
             SOCKET if answer.is_ok() => {
@@ -78,7 +79,7 @@ impl Codec for GenesysGuestChat {
                 talk.keep("stands", "yes");
                 talk.taken();
                 if is_first {
-                    if let Some(said) = talk.line.session.remove("transcript").as_ref().and_then(text) {
+                    if let Some(said) = talk.take("transcript") {
                         say(&said, talk);
                     }
                 } else if let Some(id) = talk.kept("id") {
@@ -90,7 +91,7 @@ impl Codec for GenesysGuestChat {
             }
             WHO if answer.is_ok() => member_known(body, talk),
             MISSED if answer.is_ok() => {
-                for message in items(at(body, &["entities"])) {
+                for message in items_at(body, &["entities"]) {
                     heard(message, talk);
                 }
                 // Who has come and gone meanwhile: what they said is heard first.
@@ -102,9 +103,9 @@ impl Codec for GenesysGuestChat {
                 }
             }
             MEMBERS if answer.is_ok() => {
-                let members = items(at(body, &["entities"]));
+                let members = items_at(body, &["entities"]);
                 members.iter().for_each(|member| member_known(member, talk));
-                let is_gone = |member: &&Value| at(member, &["state"]).as_str() == Some("DISCONNECTED");
+                let is_gone = |member: &&Value| is(member, &["state"], "DISCONNECTED");
                 members.iter().filter(is_gone).for_each(|member| gone(member, talk));
             }
             WORD | WHO | MISSED | MEMBERS if answer.status == 401 => {
@@ -118,16 +119,16 @@ impl Codec for GenesysGuestChat {
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
-        let event = from_json(frame.body).map_err(|error| ["Genesys sent no JSON: ", &error].concat())?;
+        let event = read(frame, "Genesys")?;
         let body = at(&event, &["eventBody"]);
         let id = talk.kept("id");
-        if id.is_none() || text(at(body, &["conversation", "id"])) != id {
+        if id.is_none() || text_at(body, &["conversation", "id"]) != id {
             return Ok(());
         }
         match at(&event, &["metadata", "type"]).as_str().unwrap_or_default() {
             "message" => heard(body, talk),
             "typing-indicator" if role(at(body, &["sender", "id"]), talk).as_deref() == Some("AGENT") => {
-                talk.tell(Input::AgentTyping { on: true });
+                talk.typing(true);
             }
             "member-change" => {
                 let member = at(body, &["member"]);
@@ -154,16 +155,11 @@ impl Codec for GenesysGuestChat {
 fn open(request: &Request, talk: &mut Talk) {
     let section = request.settings;
     let profile = &request.profile;
-    let mut custom = Object::new();
-    for source in [&request.metadata, at(&section.all, &["customAttributes"])] {
-        for (key, value) in source.as_object().iter().flat_map(|fields| fields.iter()) {
-            custom.insert(key.clone(), text(value).unwrap_or_else(|| json(value)));
-        }
-    }
+    let custom = worded([&request.metadata, at(&section.all, &["customAttributes"])]);
     let target = object(&[
         ("targetType", "QUEUE".into()),
         ("targetAddress", given(talk.setting("queue"))),
-        ("skills", if section.skills.is_empty() { Value::Null } else { texts(&section.skills) }),
+        ("skills", listed(section.skills.iter().cloned().map(Value::String).collect())),
         ("language", given(section.languages.first().cloned())),
         (
             "priority",
@@ -173,46 +169,41 @@ fn open(request: &Request, talk: &mut Talk) {
                 .into(),
         ),
     ]);
-    let name = text(at(profile, &["name"])).unwrap_or_else(|| "Visitor".into());
-    let guest = object(&[
-        ("displayName", name.into()),
-        ("firstName", given(text(at(profile, &["firstName"])))),
-        ("lastName", given(text(at(profile, &["lastName"])))),
-        ("email", given(text(at(profile, &["email"])))),
-        ("phoneNumber", given(text(at(profile, &["phoneNumber"])))),
-        ("customFields", if custom.is_empty() { Value::Null } else { custom.into() }),
-    ]);
-    let body = object(&[
-        ("organizationId", given(talk.setting("organizationId"))),
-        ("deploymentId", given(talk.setting("deploymentId"))),
-        ("routingTarget", target),
-        ("memberInfo", guest),
-        ("memberAuthToken", given(talk.setting("memberAuthToken"))),
-    ]);
+    const KEYS: [(&str, &str); 4] = [
+        ("firstName", "firstName"),
+        ("lastName", "lastName"),
+        ("email", "email"),
+        ("phoneNumber", "phoneNumber"),
+    ];
+    let custom = if custom.is_empty() { Value::Null } else { custom.into() };
+    let guest = drawn(&[("displayName", name(profile))], profile, &KEYS, &[("customFields", custom)]);
+    let body = drawn(
+        &[],
+        talk.settings,
+        &[
+            ("organizationId", "organizationId"),
+            ("deploymentId", "deploymentId"),
+            ("memberAuthToken", "memberAuthToken"),
+        ],
+        &[("routingTarget", target), ("memberInfo", guest)],
+    );
     talk.keep("transcript", transcript::in_words(&request.transcript));
-    let request = http(Method::Post, "", talk).json(&body).request();
-    talk.send(START, Order::Once, request);
+    http(Method::Post, "", talk).json(&body).send(START, Order::Once, talk);
 }
 
 fn say(words: &str, talk: &mut Talk) {
     let Some(path) = member(talk, "/messages") else { return };
     for piece in pieces(words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
         let body = object(&[("body", piece.into()), ("bodyType", "standard".into())]);
-        let request = http(Method::Post, &path, talk).json(&body).request();
-        talk.send(WORD, Order::Once, request);
+        http(Method::Post, &path, talk).json(&body).send(WORD, Order::Once, talk);
     }
 }
 
 fn end(talk: &mut Talk) {
     if let Some(path) = member(talk, "") {
-        let request = http(Method::Delete, &path, talk).request();
-        talk.send(END, Order::Ordered, request);
+        http(Method::Delete, &path, talk).send(END, Order::Ordered, talk);
     }
-    close(talk);
-}
-
-fn close(talk: &mut Talk) {
-    talk.post(ProviderRequest::Socket { action: SocketAction::Close, url: None, body: None, auth: None });
+    talk.close_socket();
 }
 
 /// A message of the socket or of the list.
@@ -231,62 +222,50 @@ fn heard(message: &Value, talk: &mut Talk) {
         ask_who(at(message, &["sender"]), talk);
         return;
     };
-    let id = text(at(message, &["id"]));
-    let words = text(at(message, &["body"]));
+    let id = text_at(message, &["id"]);
+    let words = at(message, &["body"]);
     if &*role == "AGENT" {
-        let agent = talk
-            .line
-            .session
-            .get("members")
-            .map(|members| at(members, &[&*text(sender).unwrap_or_default()]).clone());
-        let display_name = agent.as_ref().and_then(|agent| text(at(agent, &["displayName"])));
-        let avatar_image = agent.as_ref().and_then(|agent| text(at(agent, &["avatarImageUrl"])));
+        let agent =
+            talk.line.session.get("members").and_then(|members| named(at(members, &[&*text(sender)?])));
         talk.keep("agent", text(sender));
-        talk.tell(Input::AgentMessage {
-            id,
-            text: words,
-            data: Value::Null,
-            attachments: Vec::new(),
-            agent: Some(Agent { id: text(sender), display_name, avatar_image }),
-            quick_replies: Vec::new(),
-        });
-    } else if let Some(words) = words {
+        talk.said(id, words, Value::Null, Vec::new(), agent, Vec::new());
+    } else if let Some(words) = text(words) {
         let data = Object::from_iter([("text", words)]);
-        talk.tell(Input::HandoverUpdate { id, data });
+        talk.news(id, data);
     }
+}
+
+fn named(member: &Value) -> Option<Agent> {
+    person(at(member, &["id"]), at(member, &["displayName"]), at(member, &["avatarImageUrl"]))
 }
 
 /// What a member is; `None` while nobody knows.
 fn role(member: &Value, talk: &Talk) -> Option<crate::value::Str> {
     let members = talk.line.session.get("members")?;
-    text(at(members, &[&*text(member)?, "role"]))
+    text_at(members, &[&*text(member)?, "role"])
 }
 
 fn ask_who(member: &Value, talk: &mut Talk) {
-    let (Some(id), Some(conversation)) = (text(at(member, &["id"])), talk.kept("id")) else { return };
+    let (Some(id), Some(conversation)) = (text_at(member, &["id"]), talk.kept("id")) else { return };
     if Some(&id) == talk.kept("member").as_ref() {
         return;
     }
     let path = ["/", &*escaped(&conversation), "/members/", &escaped(&id)].concat();
-    let request = http(Method::Get, &path, talk).request();
-    talk.send(WHO, Order::Beside, request);
+    http(Method::Get, &path, talk).send(WHO, Order::Beside, talk);
 }
 
 /// Who somebody is has become known; what they said meanwhile is heard now.
 fn member_known(member: &Value, talk: &mut Talk) {
-    let Some(id) = text(at(member, &["id"])) else { return };
-    let is_agent = at(member, &["role"]).as_str() == Some("AGENT");
+    let Some(id) = text_at(member, &["id"]) else { return };
+    let is_agent = is(member, &["role"], "AGENT");
     let is_news = role(&id.clone().into(), talk).is_none();
     let mut members =
         talk.line.session.get("members").and_then(Value::as_object).cloned().unwrap_or_default();
     members.insert(id.clone(), member.clone());
     talk.keep("members", Value::from(members));
     if is_agent && is_news && matches!(at(member, &["state"]).as_str(), None | Some("CONNECTED")) {
-        let display_name = text(at(member, &["displayName"]));
-        let avatar_image = text(at(member, &["avatarImageUrl"]));
-        talk.keep("agent", id.clone());
-        let agent = Some(Agent { id: Some(id), display_name, avatar_image });
-        talk.tell(Input::HandoverAccepted { id: None, agent });
+        talk.keep("agent", id);
+        talk.accepted(None, named(member));
     }
     let waiting = talk.line.session.remove("waiting").unwrap_or_default();
     for message in items(&waiting) {
@@ -295,14 +274,13 @@ fn member_known(member: &Value, talk: &mut Talk) {
 }
 
 fn gone(member: &Value, talk: &mut Talk) {
-    let id = text(at(member, &["id"]));
+    let id = text_at(member, &["id"]);
     if id == talk.kept("member") {
-        close(talk);
-        talk.tell(Input::HandoverResolved { id: None, summary: None, resolution: None });
+        talk.close_socket();
+        talk.resolved(None, None);
     } else if id.is_some() && id == talk.kept("agent") {
         // Of those before the present agent it is known.
-        let agent = Some(Agent { id, display_name: None, avatar_image: None });
-        talk.tell(Input::AgentLeft { id: None, agent, transferring: None });
+        talk.left(None, named(&object(&[("id", id.into())])), false);
     }
 }
 

@@ -7,16 +7,19 @@
 //! Genesys lets nobody end a conversation by this channel; where the credential may, it is disconnected.
 
 use crate::calendar::Moment;
-use crate::contract::{Agent, Author, Input, Method, ProviderRequest, Signature, Webhook, WebhookAction};
+use crate::contract::{Author, Input, Method, ProviderRequest, Webhook};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
+use crate::provider::facts::read;
 use crate::provider::genesys_web_messaging::structured;
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{Http, at, escaped, given, items, json, number, object, pieces, text};
-use crate::provider::transcript;
+use crate::provider::payload::{
+    Http, at, escaped, given, is, items_at, number_at, object, pieces, text, text_at,
+};
+use crate::provider::requests::{drawn, insert, opening, routing, signature, webhook};
 use crate::script::from_json;
-use crate::value::{Object, Str, Value};
+use crate::value::Value;
 
 /// The longest text of a message, in characters.
 const LONGEST: usize = 4_000;
@@ -53,15 +56,11 @@ impl Codec for GenesysOpenMessaging {
                     ("channel", channel(None, talk)),
                     ("events", vec![object(&[("eventType", "Typing".into())])].into()),
                 ]);
-                talk.post(http(Method::Post, &inbound("event", talk), talk).json(&body).request());
+                http(Method::Post, &inbound("event", talk), talk).json(&body).post(talk);
             }
             Command::Typing(false) => {}
             Command::Notice(_, notice) => {
-                let text = Some(notice.into());
-                say(
-                    &Spoken { author: Author::System, text, data: Value::Null, attachments: Vec::new() },
-                    talk,
-                );
+                say(&Spoken::notice(Author::System, notice), talk);
             }
             Command::End(_) => end(talk),
         }
@@ -88,29 +87,19 @@ impl Codec for GenesysOpenMessaging {
         let event = from_json(frame.body).unwrap_or_default();
         let auth = settings.get("webhookAuth").and_then(text);
         let notified = notification(&event);
-        let address =
-            text(at(&event, &["channel", "to", "id"])).or_else(|| text(at(notified, &["addressTo"])));
-        let signature = |auth| Signature {
-            header: "x-hub-signature-256".into(),
-            algorithm: "HMAC-SHA256".into(),
-            encoding: "base64".into(),
-            prefix: "sha256=".into(),
-            timestamp: None,
-            payload: None,
-            auth,
-            required: true,
-        };
-        Some(Webhook { address, signature: auth.map(signature), status: 200, body: None, sign: None })
+        let address = text_at(&event, &["channel", "to", "id"]).or_else(|| text_at(notified, &["addressTo"]));
+        let signed = |auth| signature("x-hub-signature-256", "HMAC-SHA256", "base64", "sha256=", auth);
+        webhook(address, auth.map(signed))
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
-        let event = from_json(frame.body).map_err(|error| ["Genesys sent no JSON: ", &error].concat())?;
+        let event = read(frame, "Genesys")?;
         let address = talk.kept("visitor");
         if address.is_none() {
             // Of a handover that is over.
-        } else if at(&event, &["type"]).as_str() == Some("addressTaken") {
+        } else if is(&event, &["type"], "addressTaken") {
             talk.tell(Input::HandoverAlreadyInProgress { id: None });
-        } else if text(at(&event, &["channel", "to", "id"])) == address {
+        } else if text_at(&event, &["channel", "to", "id"]) == address {
             heard(&event, talk);
         } else if text(at(notification(&event), &["addressTo"])) == address {
             notified(&event, talk);
@@ -136,58 +125,32 @@ impl Codec for GenesysOpenMessaging {
 
     fn agents(&self, body: &str) -> Option<u32> {
         let answer = from_json(body).ok()?;
-        let data = items(at(&answer, &["results"])).iter().flat_map(|result| items(at(result, &["data"])));
-        let counts = data.filter_map(|one| number(at(one, &["stats", "count"])));
+        let data = items_at(&answer, &["results"]).iter().flat_map(|result| items_at(result, &["data"]));
+        let counts = data.filter_map(|one| number_at(one, &["stats", "count"]));
         u32::try_from(counts.fold(0, u64::saturating_add)).ok()
     }
 }
 
 fn open(request: &Request, talk: &mut Talk) {
-    let section = request.settings;
     let profile = &request.profile;
-    let visitor = text(at(profile, &["id"])).unwrap_or_else(|| talk.conversation.into());
+    let visitor = text_at(profile, &["id"]).unwrap_or_else(|| talk.conversation.into());
     talk.keep("visitor", visitor.clone());
-    talk.keep(
-        "from",
-        object(&[
-            ("id", visitor.clone().into()),
-            ("idType", "Opaque".into()),
-            ("nickname", given(text(at(profile, &["name"])))),
-            ("firstName", given(text(at(profile, &["firstName"])))),
-            ("lastName", given(text(at(profile, &["lastName"])))),
-            ("email", given(text(at(profile, &["email"])))),
-            ("image", given(text(at(profile, &["avatarImage"])))),
-        ]),
-    );
-    let mut metadata = Object::new();
-    for source in [&request.metadata, at(&section.all, &["customAttributes"])] {
-        for (key, value) in source.as_object().iter().flat_map(|fields| fields.iter()) {
-            metadata.insert(key.clone(), text(value).unwrap_or_else(|| json(value)));
-        }
-    }
-    let priority = Some(section.priority.clone()).filter(|priority| &**priority != "none");
-    let known = [
-        ("queueId", talk.setting("queueId")),
-        ("myLanguage", section.languages.first().cloned().or_else(|| request.locale.clone())),
-        ("mySkills", Some(section.skills.join(",").into())),
-        ("priority", priority),
-        ("userId", Some(visitor.clone())),
+    const KEYS: [(&str, &str); 5] = [
+        ("nickname", "name"),
+        ("firstName", "firstName"),
+        ("lastName", "lastName"),
+        ("email", "email"),
+        ("image", "avatarImage"),
     ];
-    for (key, value) in known {
-        if let Some(value) = value.filter(|value: &Str| !value.is_empty()) {
-            metadata.insert(key, value);
-        }
-    }
+    let from = drawn(&[("id", visitor.clone().into()), ("idType", "Opaque".into())], profile, &KEYS, &[]);
+    talk.keep("from", from);
+    let mut metadata = routing(request, ["myLanguage", "mySkills", "priority"]);
+    insert(&mut metadata, "queueId", talk.setting("queueId"));
+    insert(&mut metadata, "userId", Some(visitor.clone()));
     talk.keep("metadata", Value::from(metadata));
-    let said = transcript::in_words(&request.transcript);
-    let said = if said.is_empty() { "The visitor wants to talk to somebody.".into() } else { said };
-    talk.send(
-        WEBHOOK,
-        Order::Beside,
-        ProviderRequest::Webhook { action: WebhookAction::Open, address: visitor },
-    );
+    talk.open_webhook(WEBHOOK, visitor);
     let mut step = START;
-    for piece in pieces(&said, LONGEST) {
+    for piece in pieces(&opening(request), LONGEST) {
         let content = [("text", piece.into())];
         message(std::mem::replace(&mut step, WORD), &content, talk);
     }
@@ -222,14 +185,15 @@ fn message(step: u32, content: &[(&str, Value)], talk: &mut Talk) {
     let metadata = talk.line.session.get("metadata").cloned().unwrap_or_default();
     let mut fields = vec![("channel", channel(Some(id), talk)), ("metadata", metadata)];
     fields.extend(content.iter().cloned());
-    let request = http(Method::Post, &inbound("message", talk), talk).json(&object(&fields)).request();
-    talk.send(step, Order::Ordered, request);
+    http(Method::Post, &inbound("message", talk), talk).json(&object(&fields)).send(
+        step,
+        Order::Ordered,
+        talk,
+    );
 }
 
 fn end(talk: &mut Talk) {
-    if let Some(address) = talk.kept("visitor") {
-        talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
-    }
+    talk.close_webhook(talk.kept("visitor"));
     disconnect(talk);
 }
 
@@ -239,26 +203,25 @@ fn disconnect(talk: &mut Talk) {
     if let Some(id) = talk.kept("conversation").filter(|_| may) {
         let path = ["/api/v2/conversations/messages/", &*escaped(&id)].concat();
         let body = object(&[("state", "disconnected".into())]);
-        let request = http(Method::Patch, &path, talk).json(&body).request();
-        talk.send(AMENITY, Order::Ordered, request);
+        http(Method::Patch, &path, talk).json(&body).send(AMENITY, Order::Ordered, talk);
     }
 }
 
 fn learn_conversation(body: &Value, talk: &mut Talk) {
-    if let Some(id) = text(at(body, &["conversationId"])) {
+    if let Some(id) = text_at(body, &["conversationId"]) {
         talk.keep("conversation", id);
     }
 }
 
 /// A message of the webhook.
 fn heard(message: &Value, talk: &mut Talk) {
-    let Some(id) = text(at(message, &["id"])) else { return };
+    let Some(id) = text_at(message, &["id"]) else { return };
     match at(message, &["type"]).as_str() {
         Some("Receipt") => return,
         Some("Event") => {
-            let is_typing = |event: &Value| at(event, &["eventType"]).as_str() == Some("Typing");
-            if items(at(message, &["events"])).iter().any(is_typing) {
-                talk.tell(Input::AgentTyping { on: true });
+            let is_typing = |event: &Value| is(event, &["eventType"], "Typing");
+            if items_at(message, &["events"]).iter().any(is_typing) {
+                talk.typing(true);
             }
             return;
         }
@@ -270,20 +233,9 @@ fn heard(message: &Value, talk: &mut Talk) {
         ("status", "Delivered".into()),
         ("isFinalReceipt", true.into()),
     ]);
-    let receipt = http(Method::Post, &inbound("receipt", talk), talk).json(&body).request();
-    talk.post(receipt);
-    if at(message, &["originatingEntity"]).as_str() == Some("Bot") {
-        let data = Object::from_iter([
-            ("text", at(message, &["text"]).clone()),
-            ("content", at(message, &["content"]).clone()),
-        ]);
-        talk.tell(Input::HandoverUpdate { id: Some(id), data });
-        return;
-    }
-    let from = at(message, &["channel", "from"]);
-    let display_name = text(at(from, &["nickname"]));
-    let agent = Agent { id: None, display_name, avatar_image: text(at(from, &["image"])) };
-    talk.tell(structured(Some(id), message, agent));
+    http(Method::Post, &inbound("receipt", talk), talk).json(&body).post(talk);
+    // Who writes has no id there but the channel's.
+    structured(Some(id), message, &Value::Null, talk);
 }
 
 /// The body of a notification, as the notification service and as an event bridge have it.
@@ -297,12 +249,10 @@ fn notified(event: &Value, talk: &mut Talk) {
     let topic = if bridged.is_nullish() { at(event, &["topicName"]) } else { bridged };
     let topic = topic.as_str().unwrap_or_default();
     if topic.ends_with(".customer.end") {
-        if let Some(address) = talk.kept("visitor") {
-            talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
-        }
-        talk.tell(Input::HandoverResolved { id: None, summary: None, resolution: None });
+        talk.close_webhook(talk.kept("visitor"));
+        talk.resolved(None, None);
     } else if topic.ends_with(".user.end") {
-        talk.tell(Input::AgentLeft { id: None, agent: None, transferring: None });
+        talk.left(None, None, false);
     }
 }
 

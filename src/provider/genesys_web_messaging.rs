@@ -5,12 +5,15 @@
 //! and not answered is looked for in the history before it is said again. Routing is decided by the custom
 //! attributes that go with the first message.
 
-use crate::contract::{Agent, Attachment, Input, Method, ProviderRequest, QuickReply, SocketAction};
+use crate::contract::{Method, ProviderRequest, SocketAction};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
+use crate::provider::facts::{choices, either, files, person, read};
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{Http, at, escaped, given, items, json, number, object, pieces, text};
+use crate::provider::payload::{
+    Http, at, escaped, given, holds, is, items, items_at, json, number_at, object, pieces, text, text_at,
+};
+use crate::provider::requests::{self, routing};
 use crate::provider::transcript;
-use crate::script::from_json;
 use crate::value::{Object, Str, Value};
 
 /// The longest text of a message, in characters.
@@ -59,7 +62,7 @@ impl Codec for GenesysWebMessaging {
             Command::Request(request) => open(&request, talk),
             Command::Message(spoken) => say(&spoken.in_words(true), talk),
             Command::Typing(true) => {
-                let typed = talk.line.session.get("typed").and_then(number);
+                let typed = talk.counted("typed");
                 if typed.is_some_and(|typed| talk.now < typed.saturating_add(COOL)) {
                     return;
                 }
@@ -79,7 +82,7 @@ impl Codec for GenesysWebMessaging {
                     ]);
                     let frame = frame("onMessage", "clear".into(), &[("message", event(clear))], talk);
                     talk.post(frame);
-                    close(talk);
+                    talk.close_socket();
                 }
             }
         }
@@ -89,8 +92,8 @@ impl Codec for GenesysWebMessaging {
         match step {
             NAME if answer.is_ok() => {
                 talk.keep("token", given(text(&answer.body)));
-                let open = socket(talk);
-                talk.send(SOCKET, Order::Beside, open);
+                let url = socket(talk);
+                talk.open_socket(SOCKET, Some(url));
             }
             SOCKET if answer.is_ok() => {
                 let fields =
@@ -107,9 +110,9 @@ impl Codec for GenesysWebMessaging {
                 talk.hold(true);
             }
             HISTORY if answer.is_ok() => {
-                let entities = items(at(&answer.body, &["entities"]));
+                let entities = items_at(&answer.body, &["entities"]);
                 let marks =
-                    entities.iter().filter_map(|one| number(at(one, &["metadata", "customMessageId"])));
+                    entities.iter().filter_map(|one| number_at(one, &["metadata", "customMessageId"]));
                 for mark in marks.filter_map(|mark| u32::try_from(mark).ok()).collect::<Vec<_>>() {
                     talk.done(mark);
                 }
@@ -129,10 +132,10 @@ impl Codec for GenesysWebMessaging {
             // Of a handover that is over.
             return Ok(());
         }
-        let told = from_json(frame.body).map_err(|error| ["Genesys sent no JSON: ", &error].concat())?;
+        let told = read(frame, "Genesys")?;
         let body = at(&told, &["body"]);
-        let code = number(at(&told, &["code"])).unwrap_or(200);
-        let mark = text(at(&told, &["tracingId"]));
+        let code = number_at(&told, &["code"]).unwrap_or(200);
+        let mark = text_at(&told, &["tracingId"]);
         match mark.as_deref() {
             Some(ECHO_MARK) => {
                 talk.stop(DEAD);
@@ -149,11 +152,11 @@ impl Codec for GenesysWebMessaging {
             // A repeated answer would have said again what is on its way.
             "SessionResponse" if code == 200 && expected("session", talk) => session(body, talk),
             "TooManyRequestsErrorMessage" => {
-                let seconds = number(at(body, &["retryAfter"])).unwrap_or(TOO_MUCH);
+                let seconds = number_at(body, &["retryAfter"]).unwrap_or(TOO_MUCH);
                 talk.alarm(AGAIN, seconds.saturating_mul(1_000));
             }
             "JwtResponse" if expected("history", talk) => {
-                let jwt = text(at(body, &["jwt"])).unwrap_or_default();
+                let jwt = text_at(body, &["jwt"]).unwrap_or_default();
                 let url = talk.setting("apiUrl").unwrap_or_else(|| {
                     ["https://api.", &*talk.setting("domain").unwrap_or_default()].concat().into()
                 });
@@ -189,9 +192,9 @@ impl Codec for GenesysWebMessaging {
                 talk.hold(true);
                 talk.stop(ASK);
                 talk.drop(SOCKET);
-                close(talk);
-                let open = socket(talk);
-                talk.send(SOCKET, Order::Beside, open);
+                talk.close_socket();
+                let url = socket(talk);
+                talk.open_socket(SOCKET, Some(url));
             }
         }
     }
@@ -207,25 +210,7 @@ impl Codec for GenesysWebMessaging {
 
 /// Asks for a token; what the conversation begins with is kept until the session stands.
 fn open(request: &Request, talk: &mut Talk) {
-    let section = request.settings;
-    let mut attributes = Object::new();
-    for source in [&request.metadata, at(&section.all, &["customAttributes"])] {
-        for (key, value) in source.as_object().iter().flat_map(|fields| fields.iter()) {
-            attributes.insert(key.clone(), text(value).unwrap_or_else(|| json(value)));
-        }
-    }
-    let skills = section.skills.join(",");
-    let priority = Some(section.priority.clone()).filter(|priority| &**priority != "none");
-    let known = [
-        ("language", section.languages.first().cloned().or_else(|| request.locale.clone())),
-        ("skills", Some(skills.into())),
-        ("priority", priority),
-    ];
-    for (key, value) in known {
-        if let Some(value) = value.filter(|value: &Str| !value.is_empty()) {
-            attributes.insert(key, value);
-        }
-    }
+    let attributes = routing(request, ["language", "skills", "priority"]);
     talk.keep("attributes", Value::from(attributes));
     talk.keep("transcript", transcript::in_words(&request.transcript));
     talk.hold(true);
@@ -244,7 +229,7 @@ fn expected(what: &str, talk: &mut Talk) -> bool {
 
 /// The session stands, for the first time or again.
 fn session(body: &Value, talk: &mut Talk) {
-    if at(body, &["readOnly"]).as_bool() == Some(true) {
+    if holds(body, &["readOnly"]) {
         finish(talk);
         return;
     }
@@ -255,7 +240,7 @@ fn session(body: &Value, talk: &mut Talk) {
         return;
     }
     let attributes = talk.line.session.get("attributes").map_or(0, |attributes| json(attributes).len());
-    let most = number(at(body, &["maxCustomDataBytes"])).unwrap_or(u64::MAX);
+    let most = number_at(body, &["maxCustomDataBytes"]).unwrap_or(u64::MAX);
     if attributes as u64 > most {
         let (attributes, most) = (attributes.to_string(), most.to_string());
         let message = ["the custom attributes take ", &attributes, " bytes, and Genesys allows ", &most];
@@ -263,7 +248,7 @@ fn session(body: &Value, talk: &mut Talk) {
         return;
     }
     talk.keep("stands", "yes");
-    let said = talk.line.session.remove("transcript").as_ref().and_then(text);
+    let said = talk.take("transcript");
     if let Some(said) = said {
         say(&said, talk);
     } else {
@@ -310,75 +295,57 @@ fn event(event: Value) -> Value {
 }
 
 fn finish(talk: &mut Talk) {
-    close(talk);
-    talk.tell(Input::HandoverResolved { id: None, summary: None, resolution: None });
+    talk.close_socket();
+    talk.resolved(None, None);
 }
 
 /// A message, an event or something structured.
 fn heard(message: &Value, talk: &mut Talk) {
-    let is_mine = at(message, &["direction"]).as_str() == Some("Inbound");
+    let is_mine = is(message, &["direction"], "Inbound");
     if is_mine {
         return;
     }
-    let id = text(at(message, &["id"]));
-    for event in items(at(message, &["events"])) {
+    let id = text_at(message, &["id"]);
+    for event in items_at(message, &["events"]) {
         match (at(event, &["eventType"]).as_str(), at(event, &["presence", "type"]).as_str()) {
-            (Some("Typing"), _) => talk.tell(Input::AgentTyping { on: true }),
+            (Some("Typing"), _) => talk.typing(true),
             (Some("Presence"), Some("Disconnect")) => finish(talk),
             _ => {}
         }
     }
-    if at(message, &["type"]).as_str() == Some("Event") {
+    if is(message, &["type"], "Event") {
         return;
     }
-    if at(message, &["originatingEntity"]).as_str() == Some("Bot") {
-        let data = Object::from_iter([
-            ("text", at(message, &["text"]).clone()),
-            ("content", at(message, &["content"]).clone()),
-        ]);
-        talk.tell(Input::HandoverUpdate { id, data });
-        return;
-    }
-    let from = at(message, &["channel", "from"]);
-    let display_name = text(at(from, &["nickname"])).or_else(|| text(at(from, &["firstName"])));
-    let agent = Agent { id: text(at(from, &["id"])), display_name, avatar_image: text(at(from, &["image"])) };
-    talk.tell(structured(id, message, agent));
+    structured(id, message, at(message, &["channel", "from", "id"]), talk);
 }
 
-/// What an agent says: text, files and choices in the engine's words, and cards as they are.
-pub fn structured(id: Option<Str>, message: &Value, agent: Agent) -> Input {
-    let content = items(at(message, &["content"]));
-    let file = |part: &Value| {
-        let file = at(part, &["attachment"]);
-        let url = text(at(file, &["url"]))?;
-        Some(Attachment { url, mime_type: text(at(file, &["mime"])), name: text(at(file, &["filename"])) })
-    };
-    let choice = |part: &Value| {
-        let reply = Some(at(part, &["quickReply"])).filter(|reply| !reply.is_nullish());
-        let reply = reply.unwrap_or(at(part, &["buttonResponse"]));
-        let title = text(at(reply, &["text"]))?;
-        let payload = text(at(reply, &["payload"])).unwrap_or_else(|| title.clone());
-        Some(QuickReply { title, payload })
-    };
-    let cards = content.iter().filter(|part| {
+/// What an agent says: text, files and choices in the engine's words, and cards as they are. What a bot says is
+/// Genesys' own news.
+pub fn structured(id: Option<Str>, message: &Value, agent: &Value, talk: &mut Talk) {
+    let listed = at(message, &["content"]);
+    if is(message, &["originatingEntity"], "Bot") {
+        let data = Object::from_iter([("text", at(message, &["text"]).clone()), ("content", listed.clone())]);
+        return talk.news(id, data);
+    }
+    let cards = items(listed).iter().filter(|part| {
         matches!(at(part, &["contentType"]).as_str(), Some("Card" | "Carousel" | "DatePicker" | "ListPicker"))
     });
     let cards: Vec<Value> = cards.cloned().collect();
-    let data = if cards.is_empty() { Value::Null } else { object(&[("content", cards.into())]) };
-    let agent_named = agent.id.is_some() || agent.display_name.is_some();
-    Input::AgentMessage {
+    let from = at(message, &["channel", "from"]);
+    let of = |kind: &str| choices(listed, &[kind, "text"], &[kind, "payload"]);
+    talk.said(
         id,
-        text: text(at(message, &["text"])),
-        data,
-        attachments: content.iter().filter_map(file).collect(),
-        agent: agent_named.then_some(agent),
-        quick_replies: content.iter().filter_map(choice).collect(),
-    }
+        at(message, &["text"]),
+        if cards.is_empty() { Value::Null } else { object(&[("content", cards.into())]) },
+        files(listed, [&["attachment", "url"], &["attachment", "mime"], &["attachment", "filename"]]),
+        person(agent, either(from, &["nickname", "firstName"]), at(from, &["image"])),
+        [of("quickReply"), of("buttonResponse")].concat(),
+    );
 }
 
 /// A frame that Genesys refuses.
 fn refused(code: u64, told: &Value, mark: Option<Str>, talk: &mut Talk) {
-    let message = text(at(told, &["body"])).or_else(|| text(at(told, &["body", "errorMessage"])));
+    let message = text_at(told, &["body"]).or_else(|| text_at(told, &["body", "errorMessage"]));
     let message =
         message.unwrap_or_else(|| ["Genesys refused with code ", &code.to_string()].concat().into());
     match code {
@@ -402,19 +369,15 @@ fn frame(action: &str, mark: Str, fields: &[(&str, Value)], talk: &Talk) -> Prov
         body.insert(*key, value.clone());
     }
     let body = Some(json(&body.into()));
-    ProviderRequest::Socket { action: SocketAction::Text, url: None, body, auth: None }
+    requests::socket(SocketAction::Text, None, body)
 }
 
-fn close(talk: &mut Talk) {
-    talk.post(ProviderRequest::Socket { action: SocketAction::Close, url: None, body: None, auth: None });
-}
-
-fn socket(talk: &Talk) -> ProviderRequest {
+fn socket(talk: &Talk) -> Str {
     let base = talk.setting("socketUrl").unwrap_or_else(|| {
         ["wss://webmessaging.", &*talk.setting("domain").unwrap_or_default()].concat().into()
     });
     let deployment = escaped(&talk.setting("deploymentId").unwrap_or_default());
     let url =
         [base.trim_end_matches('/'), "/v1?deploymentId=", &deployment, "&application=handover-1"].concat();
-    ProviderRequest::Socket { action: SocketAction::Open, url: Some(url.into()), body: None, auth: None }
+    url.into()
 }

@@ -379,6 +379,11 @@ impl<'a> Talk<'a> {
         payload::text(self.line.session.get(key)?)
     }
 
+    /// A number that the codec has kept.
+    pub fn counted(&self, key: &str) -> Option<u64> {
+        payload::number(self.line.session.get(key)?)
+    }
+
     /// Keeps a value for later calls.
     pub fn keep(&mut self, key: &'static str, value: impl Into<Value>) {
         self.line.session.insert(key, value.into());

@@ -2,6 +2,7 @@
 
 use crate::contract::{Method, ProviderRequest, Signature};
 use crate::provider::codec::Answer;
+use crate::provider::line::{Order, Talk};
 use crate::script::{from_json, number_to_text, text_to_decimal, to_json};
 use crate::value::{Object, Str, Value};
 
@@ -24,6 +25,21 @@ pub fn text(value: &Value) -> Option<Str> {
     (!text.trim().is_empty()).then_some(text)
 }
 
+/// The text at a path.
+pub fn text_at(value: &Value, path: &[&str]) -> Option<Str> {
+    text(at(value, path))
+}
+
+/// Whether this word stands at a path.
+pub fn is(value: &Value, path: &[&str], word: &str) -> bool {
+    at(value, path).as_str() == Some(word)
+}
+
+/// Whether it says yes at a path.
+pub fn holds(value: &Value, path: &[&str]) -> bool {
+    at(value, path).as_bool() == Some(true)
+}
+
 /// A number that is not negative, or a text that is one.
 pub fn number(value: &Value) -> Option<u64> {
     let number = match value {
@@ -31,6 +47,16 @@ pub fn number(value: &Value) -> Option<u64> {
         other => text_to_decimal(text(other)?.trim())?,
     };
     (0.0..=9e15).contains(&number).then_some(number as u64)
+}
+
+/// The number at a path.
+pub fn number_at(value: &Value, path: &[&str]) -> Option<u64> {
+    number(at(value, path))
+}
+
+/// The items of the list at a path.
+pub fn items_at<'a>(value: &'a Value, path: &[&str]) -> &'a [Value] {
+    items(at(value, path))
 }
 
 /// The items of a list; none of anything else.
@@ -175,6 +201,16 @@ impl Http {
     /// The request, to be answered within the usual time.
     pub fn request(self) -> ProviderRequest {
         self.within(TIMEOUT)
+    }
+
+    /// Sends it after those before it, by its order. Answers its mark.
+    pub fn send(self, step: u32, turn: Order, talk: &mut Talk) -> u32 {
+        talk.send(step, turn, self.request())
+    }
+
+    /// Sends it; nobody waits for an answer.
+    pub fn post(self, talk: &mut Talk) {
+        talk.post(self.request());
     }
 
     /// The request, to be answered within so many milliseconds.

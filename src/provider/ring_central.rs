@@ -6,17 +6,19 @@
 //! identifier of our making, so that a repeated one does no harm. Waits are in seconds there.
 
 use crate::calendar::Moment;
-use crate::contract::{
-    Agent, Attachment, Author, Input, Method, ProviderRequest, QuickReply, Signature, Webhook, WebhookAction,
-};
+use crate::contract::{Author, Method, ProviderRequest, Signature, Webhook};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
+use crate::provider::facts::{choices, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{Http, at, escaped, given, items, json, number, object, pieces, text, texts};
-use crate::provider::transcript;
+use crate::provider::payload::{
+    Http, at, escaped, given, holds, is, items, items_at, json, number_at, object, pieces, text, text_at,
+    texts,
+};
+use crate::provider::requests::{drawn, language, name, opening, signature, webhook};
 use crate::script::from_json;
 use crate::value::{Object, Str, Value};
 
@@ -88,8 +90,7 @@ impl Codec for RingCentral {
                 talk.post(request);
             }
             Command::Notice(_, notice) => {
-                let text = Some(notice.into());
-                say(&Spoken { author: Author::Bot, text, data: Value::Null, attachments: Vec::new() }, talk);
+                say(&Spoken::notice(Author::Bot, notice), talk);
             }
             Command::End(_) => end(talk),
         }
@@ -105,11 +106,11 @@ impl Codec for RingCentral {
             }
             THREAD if answer.is_ok() => {
                 let name = thread_name(talk);
-                let is_ours = |thread: &&Value| text(at(thread, &["foreign_id"])).as_deref() == Some(&*name);
-                match items(at(&answer.body, &["records"]))
+                let is_ours = |thread: &&Value| text_at(thread, &["foreign_id"]).as_deref() == Some(&*name);
+                match items_at(&answer.body, &["records"])
                     .iter()
                     .find(is_ours)
-                    .and_then(|thread| text(at(thread, &["id"])))
+                    .and_then(|thread| text_at(thread, &["id"]))
                 {
                     Some(thread) if talk.line.over => {
                         talk.keep("thread", thread);
@@ -118,7 +119,7 @@ impl Codec for RingCentral {
                     Some(thread) => thread_known(thread, talk),
                     None if talk.line.over => return Next::Again,
                     None => {
-                        let tries = talk.line.session.get("tries").and_then(number).unwrap_or_default();
+                        let tries = talk.counted("tries").unwrap_or_default();
                         talk.keep("tries", tries.saturating_add(1) as f64);
                         if tries < TRIES {
                             talk.alarm(ASK_THREAD, THREADING.saturating_mul(tries.saturating_add(2)));
@@ -127,7 +128,7 @@ impl Codec for RingCentral {
                 }
             }
             MISSED if answer.is_ok() => {
-                let found = items(at(&answer.body, &["records"])).first();
+                let found = items_at(&answer.body, &["records"]).first();
                 found.into_iter().for_each(|intervention| missed(intervention, talk));
             }
             // The thread is being sorted or closed just now.
@@ -141,51 +142,29 @@ impl Codec for RingCentral {
 
     fn webhook(&self, frame: Frame, settings: &Value) -> Option<Webhook> {
         let event = from_json(frame.body).unwrap_or_default();
-        let source = |auth: Str| Signature {
-            header: "x-smccsdk-signature".into(),
-            algorithm: "HMAC-SHA512".into(),
-            encoding: "hex".into(),
-            prefix: "".into(),
-            timestamp: None,
-            payload: None,
-            auth,
-            required: true,
-        };
+        let secret = |key: &str| settings.get(key).and_then(text);
         let Some(action) = at(&event, &["action"]).as_str() else {
-            let secret = |auth: Str| Signature {
-                header: "x-dimelo-secret".into(),
-                algorithm: "SECRET".into(),
-                ..source(auth)
-            };
-            return Some(Webhook {
-                address: items(at(&event, &["events"])).first().and_then(thread_of),
-                signature: settings.get("webhookAuth").and_then(text).map(secret),
-                status: 200,
-                body: None,
-                sign: None,
-            });
+            let signed = |auth| signature("x-dimelo-secret", "SECRET", "hex", "", auth);
+            let thread = items_at(&event, &["events"]).first().and_then(thread_of);
+            return webhook(thread, secret("webhookAuth").map(signed));
         };
-        let signature = settings.get("sourceAuth").and_then(text).map(source);
-        Some(Webhook {
-            address: text(at(&event, &["params", "thread_id"])),
-            signature: signature.clone(),
-            status: 200,
-            body: Some(json(&reply(action, at(&event, &["params"])))),
-            sign: signature,
-        })
+        let params = at(&event, &["params"]);
+        let sign = secret("sourceAuth").map(source);
+        let told = webhook(text_at(params, &["thread_id"]), sign.clone())?;
+        Some(Webhook { body: Some(json(&reply(action, params))), sign, ..told })
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
-        let event = from_json(frame.body).map_err(|error| ["RingCentral sent no JSON: ", &error].concat())?;
+        let event = read(frame, "RingCentral")?;
         if let Some(action) = at(&event, &["action"]).as_str() {
             let params = at(&event, &["params"]);
-            if text(at(params, &["thread_id"])).as_deref() == Some(&*thread_name(talk)) {
+            if text_at(params, &["thread_id"]).as_deref() == Some(&*thread_name(talk)) {
                 told(action, params, talk);
             }
             return Ok(());
         }
-        let mut events: Vec<&Value> = items(at(&event, &["events"])).iter().collect();
-        events.sort_by_key(|event| text(at(event, &["issued_at"])));
+        let mut events: Vec<&Value> = items_at(&event, &["events"]).iter().collect();
+        events.sort_by_key(|event| text_at(event, &["issued_at"]));
         for event in events {
             if thread_of(event).is_some() && thread_of(event) == talk.kept("thread") {
                 happened(event, talk);
@@ -209,11 +188,9 @@ impl Codec for RingCentral {
     fn agents(&self, body: &str) -> Option<u32> {
         let answer = from_json(body).ok()?;
         let agents = answer.as_array().or_else(|| answer.get("records").and_then(Value::as_array))?;
-        let is_free = |channel: &Value| {
-            at(channel, &["status"]).as_str() == Some("available")
-                && at(channel, &["busyness"]).as_str() != Some("full")
-        };
-        let free = agents.iter().filter(|agent| items(at(agent, &["channels"])).iter().any(is_free));
+        let is_free =
+            |channel: &Value| is(channel, &["status"], "available") && !is(channel, &["busyness"], "full");
+        let free = agents.iter().filter(|agent| items_at(agent, &["channels"]).iter().any(is_free));
         u32::try_from(free.count()).ok()
     }
 }
@@ -285,38 +262,29 @@ fn open(request: &Request, talk: &mut Talk) {
         }
     }
     let context = if context.is_empty() { Value::Null } else { context.into() };
-    talk.keep(
-        "author",
-        object(&[
-            ("id", talk.conversation.into()),
-            ("screenname", given(text(at(profile, &["name"])).or_else(|| Some("Visitor".into())))),
-            ("firstname", given(text(at(profile, &["firstName"])))),
-            ("lastname", given(text(at(profile, &["lastName"])))),
-            ("email", given(text(at(profile, &["email"])))),
+    let author = drawn(
+        &[("id", talk.conversation.into()), ("screenname", name(profile))],
+        profile,
+        &[("firstname", "firstName"), ("lastname", "lastName"), ("email", "email")],
+        &[
             ("created_at", now.clone()),
             ("updated_at", now),
             ("puppetizable", false.into()),
             ("context_data", context.clone()),
-        ]),
+        ],
     );
+    talk.keep("author", author);
     let mut categories: Vec<Str> = talk.setting("agentCategoryId").into_iter().collect();
-    let added = items(at(&request.settings.all, &["additionalCategoryIds"])).iter().filter_map(text);
+    let added = items_at(&request.settings.all, &["additionalCategoryIds"]).iter().filter_map(text);
     categories.extend(added);
     talk.keep("categories", texts(&categories));
     let address = thread_name(talk);
-    talk.send(
-        WEBHOOK,
-        Order::Beside,
-        ProviderRequest::Webhook { action: WebhookAction::Open, address: address.into() },
-    );
-    let said = transcript::in_words(&request.transcript);
-    let said = if said.is_empty() { "The visitor wants to talk to somebody.".into() } else { said };
-    let language = request.locale.as_deref().and_then(|locale| locale.split(['-', '_']).next());
+    talk.open_webhook(WEBHOOK, address.into());
     let mut step = START;
-    for piece in pieces(&said, LONGEST) {
+    for piece in pieces(&opening(request), LONGEST) {
         let more = [
             ("categories", if categories.is_empty() { Value::Null } else { texts(&categories) }),
-            ("language", language.map_or(Value::Null, Value::from)),
+            ("language", language(request).map_or(Value::Null, Value::from)),
             ("context_data", context.clone()),
         ];
         message(std::mem::replace(&mut step, WORD), piece, &more, talk);
@@ -369,15 +337,11 @@ fn ask_thread(turn: Order, talk: &mut Talk) {
 
 fn thread_known(thread: Str, talk: &mut Talk) {
     talk.keep("thread", thread.clone());
-    talk.send(
-        WEBHOOK,
-        Order::Beside,
-        ProviderRequest::Webhook { action: WebhookAction::Open, address: thread.clone() },
-    );
+    talk.open_webhook(WEBHOOK, thread.clone());
     // What its webhooks have told until now has reached nobody.
     let path = ["/interventions?thread_id=", &*escaped(&thread)].concat();
     if let Some(request) = rest(Method::Get, &path, talk) {
-        talk.send(MISSED, Order::Beside, request.request());
+        request.send(MISSED, Order::Beside, talk);
     }
     let categories = talk.line.session.remove("categories").unwrap_or_default();
     categorise(items(&categories), talk);
@@ -385,19 +349,16 @@ fn thread_known(thread: Str, talk: &mut Talk) {
 
 /// How the latest intervention of the thread stands.
 fn missed(intervention: &Value, talk: &mut Talk) {
-    talk.keep("intervention", given(text(at(intervention, &["id"]))));
-    if at(intervention, &["closed"]).as_bool() == Some(true) {
+    talk.keep("intervention", given(text_at(intervention, &["id"])));
+    if holds(intervention, &["closed"]) {
         resolved(None, talk);
         return;
     }
-    match text(at(intervention, &["user_id"])) {
+    match person(at(intervention, &["user_id"]), &Value::Null, &Value::Null) {
         // Who has spoken is known by name.
         Some(_) if talk.line.session.get("spoken").is_some() => {}
-        Some(id) => {
-            let agent = Some(Agent { id: Some(id), display_name: None, avatar_image: None });
-            talk.tell(Input::HandoverAccepted { id: None, agent });
-        }
-        None => talk.tell(Input::AgentLeft { id: None, agent: None, transferring: Some(true) }),
+        Some(agent) => talk.accepted(None, Some(agent)),
+        None => talk.left(None, None, true),
     }
 }
 
@@ -409,7 +370,7 @@ fn categorise(categories: &[Value], talk: &mut Talk) {
         path.push_str(&escaped(&category));
     }
     if let Some(request) = rest(Method::Put, &path, talk) {
-        talk.send(AMENITY, Order::Ordered, request.request());
+        request.send(AMENITY, Order::Ordered, talk);
     }
 }
 
@@ -417,12 +378,12 @@ fn end(talk: &mut Talk) {
     if let Some(intervention) = talk.kept("intervention") {
         let path = ["/interventions/", &*escaped(&intervention), "/close"].concat();
         if let Some(request) = rest(Method::Put, &path, talk) {
-            talk.send(AMENITY, Order::Ordered, request.request());
+            request.send(AMENITY, Order::Ordered, talk);
         }
     } else if let Some(thread) = talk.kept("thread") {
         let path = ["/content_threads/", &*escaped(&thread), "/close"].concat();
         if let Some(request) = rest(Method::Put, &path, talk) {
-            talk.send(AMENITY, Order::Ordered, request.request());
+            request.send(AMENITY, Order::Ordered, talk);
         }
     } else if talk.line.session.get("author").is_some() {
         // It is closed as soon as its name is known.
@@ -436,7 +397,7 @@ fn end(talk: &mut Talk) {
 fn close(talk: &mut Talk) {
     let ours = Some(thread_name(talk).into());
     for address in [ours, talk.kept("thread")].into_iter().flatten() {
-        talk.post(ProviderRequest::Webhook { action: WebhookAction::Close, address });
+        talk.close_webhook(Some(address));
     }
 }
 
@@ -444,74 +405,53 @@ fn close(talk: &mut Talk) {
 fn told(action: &str, params: &Value, talk: &mut Talk) {
     match action {
         "messages.create" | "private_messages.create" => {
-            let choices = at(params, &["structured_content"]);
-            let file = |file: &Value| {
-                Some(Attachment {
-                    url: text(at(file, &["url"]))?,
-                    mime_type: None,
-                    name: text(at(file, &["filename"])),
-                })
-            };
-            let choice = |item: &Value| {
-                let title = text(at(item, &["title"]))?;
-                let payload = text(at(item, &["payload"])).unwrap_or_else(|| title.clone());
-                Some(QuickReply { title, payload })
-            };
-            let is_choice = at(choices, &["type"]).as_str() == Some("select");
-            let options = if is_choice { items(at(choices, &["items"])) } else { &[] };
-            let agent = Agent {
-                id: text(at(params, &["author_id"])),
-                display_name: text(at(params, &["sender_name"])),
-                avatar_image: None,
-            };
+            let content = at(params, &["structured_content"]);
+            let is_choice = is(content, &["type"], "select");
+            let offered = if is_choice { at(content, &["items"]) } else { &Value::Null };
             talk.keep("spoken", true);
-            talk.tell(Input::AgentMessage {
-                id: text(at(params, &["content_id"])),
-                text: text(at(params, &["body"])),
-                data: if is_choice || choices.is_nullish() { Value::Null } else { choices.clone() },
-                attachments: items(at(params, &["attachments"])).iter().filter_map(file).collect(),
-                agent: Some(agent),
-                quick_replies: options.iter().filter_map(choice).collect(),
-            });
+            talk.said(
+                text_at(params, &["content_id"]),
+                at(params, &["body"]),
+                if is_choice { Value::Null } else { content.clone() },
+                files(at(params, &["attachments"]), [&["url"], &["mime"], &["filename"]]),
+                person(at(params, &["author_id"]), at(params, &["sender_name"]), &Value::Null),
+                choices(offered, &["title"], &["payload"]),
+            );
         }
         "messaging.queuing_update" => {
-            let position =
-                number(at(params, &["position"])).and_then(|place| u32::try_from(place.max(1)).ok());
-            let wait =
-                number(at(params, &["estimated_wait_time"])).map(|seconds| seconds.saturating_mul(1_000));
-            talk.tell(Input::HandoverQueued { id: None, position, estimated_wait_time: wait });
+            let seconds = number_at(params, &["estimated_wait_time"]);
+            let wait = seconds.map(|seconds| seconds.saturating_mul(1_000));
+            talk.queued(None, number_at(params, &["position"]), wait);
         }
-        "typing.start" => talk.tell(Input::AgentTyping { on: true }),
-        "typing.stop" => talk.tell(Input::AgentTyping { on: false }),
+        "typing.start" => talk.typing(true),
+        "typing.stop" => talk.typing(false),
         _ => {}
     }
 }
 
 fn thread_of(event: &Value) -> Option<Str> {
-    text(at(event, &["resource", "metadata", "thread_id"]))
+    text_at(event, &["resource", "metadata", "thread_id"])
 }
 
 /// An event of the webhook.
 fn happened(event: &Value, talk: &mut Talk) {
-    let id = text(at(event, &["id"]));
+    let id = text_at(event, &["id"]);
     let resource = at(event, &["resource"]);
-    if at(resource, &["type"]).as_str() == Some("intervention") {
-        talk.keep("intervention", given(text(at(resource, &["id"]))));
+    if is(resource, &["type"], "intervention") {
+        talk.keep("intervention", given(text_at(resource, &["id"])));
     }
     match at(event, &["type"]).as_str().unwrap_or_default() {
         // A task that is assigned only rings.
         "intervention.opened" | "intervention.assigned" | "task.taken" => {
-            let user = text(at(resource, &["metadata", "user_id"])).or_else(|| text(at(event, &["user_id"])));
-            let agent = user.map(|id| Agent { id: Some(id), display_name: None, avatar_image: None });
-            talk.tell(Input::HandoverAccepted { id, agent });
+            let here = at(resource, &["metadata", "user_id"]);
+            let user = if here.is_nullish() { at(event, &["user_id"]) } else { here };
+            talk.accepted(id, person(user, &Value::Null, &Value::Null));
         }
         "intervention.user_updated" | "task.transferred" => {
-            talk.tell(Input::AgentLeft { id, agent: None, transferring: Some(true) });
+            talk.left(id, None, true);
         }
         "intervention.closed" | "content.thread_closed" => resolved(id, talk),
-        "task.completed" if at(resource, &["metadata", "action"]).as_str() == Some("closed") => {
-            resolved(id, talk)
-        }
+        "task.completed" if is(resource, &["metadata", "action"], "closed") => resolved(id, talk),
         "intervention.canceled" | "task.undelivered" => {
             talk.fail("no_agent_available", "RingCentral has given the conversation up");
         }
@@ -523,7 +463,7 @@ fn resolved(id: Option<Str>, talk: &mut Talk) {
     let back: Vec<Value> = talk.setting("botCategoryId").into_iter().map(Value::String).collect();
     categorise(&back, talk);
     close(talk);
-    talk.tell(Input::HandoverResolved { id, summary: None, resolution: None });
+    talk.resolved(id, None);
 }
 
 /// What we call the thread.
@@ -531,25 +471,20 @@ fn thread_name(talk: &Talk) -> String {
     [talk.conversation, "-", &talk.line.handover.to_string()].concat()
 }
 
+/// How either side of the source signs.
+fn source(auth: Str) -> Signature {
+    signature("x-smccsdk-signature", "HMAC-SHA512", "hex", "", auth)
+}
+
 /// An action of ours, signed.
 fn send(action: &str, params: Value, talk: &Talk) -> ProviderRequest {
     let part = |key: &str| talk.setting(key).unwrap_or_default();
     let body = object(&[("action", action.into()), ("params", params)]);
     let path = ["/realtime/sdk/", &*escaped(&part("sourceId"))].concat();
-    let signature = Signature {
-        header: "x-smccsdk-signature".into(),
-        algorithm: "HMAC-SHA512".into(),
-        encoding: "hex".into(),
-        prefix: "".into(),
-        timestamp: None,
-        payload: None,
-        auth: part("sourceAuth"),
-        required: true,
-    };
     let url = part("realtimeUrl");
     Http::new(Method::Post, &[url.trim_end_matches('/'), &path])
         .json(&body)
-        .signed(signature)
+        .signed(source(part("sourceAuth")))
         .on_server()
         .request()
 }

@@ -5,12 +5,15 @@
 //! is sent until it has been taken up there and its data have come. What the visitor says while nobody has taken
 //! the chat is sent when somebody has. Salesforce has retired this interface on 14 February 2026.
 
-use crate::contract::{Agent, Input, Method, ProviderRequest};
+use crate::contract::{Method, ProviderRequest};
 use crate::descriptor::{FieldType, Literal, NodeField, Place, Section};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
+use crate::provider::facts::{choices, person};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{Http, at, escaped, given, items, number, object, pieces, text};
+use crate::provider::payload::{
+    Http, at, escaped, given, holds, is, items_at, number_at, object, pieces, text, text_at,
+};
 use crate::provider::transcript;
 use crate::script::from_json;
 use crate::value::Value;
@@ -134,15 +137,14 @@ impl Codec for SalesforceChat {
                 poll(talk);
             }
             (POLL, 200) => {
-                let sequence = number(at(body, &["sequence"])).unwrap_or_default();
-                let is_repeat =
-                    talk.line.session.get("ack").and_then(number).is_some_and(|ack| sequence <= ack);
+                let sequence = number_at(body, &["sequence"]).unwrap_or_default();
+                let is_repeat = talk.counted("ack").is_some_and(|ack| sequence <= ack);
                 talk.keep("ack", sequence as f64);
-                if let Some(offset) = number(at(body, &["offset"])) {
+                if let Some(offset) = number_at(body, &["offset"]) {
                     talk.keep("offset", offset as f64);
                 }
                 poll(talk);
-                for message in items(at(body, &["messages"])).iter().filter(|_| !is_repeat) {
+                for message in items_at(body, &["messages"]).iter().filter(|_| !is_repeat) {
                     self.told(message, talk);
                 }
             }
@@ -184,8 +186,8 @@ impl Codec for SalesforceChat {
     fn agents(&self, body: &str) -> Option<u32> {
         let answer = from_json(body).ok()?;
         let results =
-            items(at(&answer, &["messages"])).iter().flat_map(|one| items(at(one, &["message", "results"])));
-        let available = results.filter(|one| at(one, &["isAvailable"]).as_bool() == Some(true));
+            items_at(&answer, &["messages"]).iter().flat_map(|one| items_at(one, &["message", "results"]));
+        let available = results.filter(|one| holds(one, &["isAvailable"]));
         u32::try_from(available.count()).ok()
     }
 }
@@ -218,58 +220,39 @@ impl SalesforceChat {
             "QueueUpdate" => queued(message, "position", talk),
             "ChatEstablished" | "ChatTransferred" => {
                 talk.stop(ABANDONED);
-                let display_name = text(at(message, &["name"]));
-                let agent = Agent { id: text(at(message, &["userId"])), display_name, avatar_image: None };
-                if at(event, &["type"]).as_str() == Some("ChatTransferred") {
-                    talk.tell(Input::AgentLeft { id: None, agent: None, transferring: Some(true) });
+                let agent = person(at(message, &["userId"]), at(message, &["name"]), &Value::Null);
+                if is(event, &["type"], "ChatTransferred") {
+                    talk.left(None, None, true);
                 }
                 talk.taken();
-                talk.tell(Input::HandoverAccepted { id: None, agent: Some(agent) });
+                talk.accepted(None, agent);
                 talk.hold(false);
-                if let Some(said) = talk.line.session.remove("transcript").as_ref().and_then(text) {
+                if let Some(said) = talk.take("transcript") {
                     say_first(&said, talk);
                 }
             }
             "ChatMessage" | "RichMessage" => {
-                let display_name = text(at(message, &["name"]));
-                let id = text(at(message, &["agentId"]));
-                let agent = (display_name.is_some() || id.is_some()).then_some(Agent {
-                    id,
-                    display_name,
-                    avatar_image: None,
-                });
-                let choices = items(at(message, &["items"]));
-                let title = |item: &Value| text(at(item, &["text"]));
-                talk.tell(Input::AgentMessage {
-                    id: None,
-                    text: text(at(message, &["text"])),
-                    data: Value::Null,
-                    attachments: Vec::new(),
-                    agent,
-                    quick_replies: choices
-                        .iter()
-                        .filter_map(title)
-                        .map(|title| crate::contract::QuickReply { payload: title.clone(), title })
-                        .collect(),
-                });
+                let agent = person(at(message, &["agentId"]), at(message, &["name"]), &Value::Null);
+                let offered = choices(at(message, &["items"]), &["text"], &["text"]);
+                talk.said(None, at(message, &["text"]), Value::Null, Vec::new(), agent, offered);
             }
-            "AgentTyping" => talk.tell(Input::AgentTyping { on: true }),
-            "AgentNotTyping" => talk.tell(Input::AgentTyping { on: false }),
+            "AgentTyping" => talk.typing(true),
+            "AgentNotTyping" => talk.typing(false),
             "TransferToButtonInitiated" | "TransferToSbrSkillInitiated" | "AgentDisconnect" => {
                 talk.alarm(ABANDONED, WITHOUT_AGENT);
-                talk.tell(Input::AgentLeft { id: None, agent: None, transferring: Some(true) });
+                talk.left(None, None, true);
             }
             "ChasitorSessionData" if talk.kept("affinity").is_some() => {
                 let was_held = talk.line.session.remove("moved") == Some(Value::Bool(true));
                 talk.hold(was_held);
             }
             "ChatEnded" => {
-                let resolution = text(at(message, &["reason"]));
+                let resolution = text_at(message, &["reason"]);
                 talk.drop(POLL);
-                talk.tell(Input::HandoverResolved { id: None, summary: None, resolution });
+                talk.resolved(None, resolution);
             }
             "ChatRequestFail" => {
-                let reason = text(at(message, &["reason"])).unwrap_or_default();
+                let reason = text_at(message, &["reason"]).unwrap_or_default();
                 let code = match &*reason {
                     "Unavailable" | "NoPost" => "no_agent_available",
                     "Blocked" => "blocked",
@@ -299,7 +282,7 @@ fn open(request: &Request, talk: &mut Talk) {
             }
         }
     }
-    let name = text(at(&request.profile, &["name"])).unwrap_or_else(|| "Visitor".into());
+    let name = text_at(&request.profile, &["name"]).unwrap_or_else(|| "Visitor".into());
     let list = |key: &str| {
         at(section, &[key]).as_array().map_or_else(|| Vec::new().into(), |list| list.to_vec().into())
     };
@@ -325,14 +308,14 @@ fn open(request: &Request, talk: &mut Talk) {
     if section.get("sendTranscriptAsFirstMessage").is_some_and(|wanted| *wanted == Value::Bool(true)) {
         talk.keep("transcript", transcript::in_words(&request.transcript));
     }
-    talk.send(SESSION, Order::Ordered, http(Method::Get, "System/SessionId", talk).request());
+    http(Method::Get, "System/SessionId", talk).send(SESSION, Order::Ordered, talk);
 }
 
 fn started(body: &Value, talk: &mut Talk) {
     for (key, value) in [("session", "id"), ("key", "key"), ("affinity", "affinityToken")] {
-        talk.keep(key, given(text(at(body, &[value]))));
+        talk.keep(key, given(text_at(body, &[value])));
     }
-    let seconds = number(at(body, &["clientPollTimeout"])).unwrap_or(POLL_SECONDS);
+    let seconds = number_at(body, &["clientPollTimeout"]).unwrap_or(POLL_SECONDS);
     talk.keep("timeout", seconds as f64);
     talk.keep("ack", -1.0);
     if talk.line.over {
@@ -350,7 +333,7 @@ fn say_first(words: &str, talk: &mut Talk) {
     let waiting = std::mem::take(&mut talk.line.errands);
     // Their numbers are given anew, behind the transcript's.
     let count = waiting.iter().filter(|errand| errand.step == WORD).count();
-    let posted = talk.line.session.get("posted").and_then(number).unwrap_or_default();
+    let posted = talk.counted("posted").unwrap_or_default();
     talk.keep("posted", posted.saturating_sub(count as u64) as f64);
     say(words, talk);
     for mut errand in waiting {
@@ -371,28 +354,23 @@ fn end(talk: &mut Talk) {
     let Some(key) = talk.kept("key") else { return };
     post(END, "Chasitor/ChatEnd", &object(&[("reason", "client".into())]), talk);
     let path = ["System/SessionId/", &escaped(&key)].concat();
-    talk.send(END, Order::Ordered, http(Method::Delete, &path, talk).request());
+    http(Method::Delete, &path, talk).send(END, Order::Ordered, talk);
 }
 
 fn queued(message: &Value, key: &str, talk: &mut Talk) {
-    // Who stands at 0 is the next.
-    let position = number(at(message, &[key])).and_then(|place| u32::try_from(place.max(1)).ok());
-    let estimated_wait_time =
-        number(at(message, &["estimatedWaitTime"])).map(|wait| wait.saturating_mul(1_000));
-    talk.tell(Input::HandoverQueued { id: None, position, estimated_wait_time });
+    let wait = number_at(message, &["estimatedWaitTime"]).map(|wait| wait.saturating_mul(1_000));
+    talk.queued(None, number_at(message, &[key]), wait);
 }
 
 fn reconnected(body: &Value, talk: &mut Talk) {
-    let told = items(at(body, &["messages"]))
-        .iter()
-        .find(|one| at(one, &["type"]).as_str() == Some("ReconnectSession"));
+    let told = items_at(body, &["messages"]).iter().find(|one| is(one, &["type"], "ReconnectSession"));
     let message = told.map(|one| at(one, &["message"]).clone()).unwrap_or_default();
-    let Some(affinity) = text(at(&message, &["affinityToken"])) else {
+    let Some(affinity) = text_at(&message, &["affinityToken"]) else {
         talk.fail("session_expired", "Salesforce does not take the session up again");
         return;
     };
     talk.keep("affinity", affinity.clone());
-    let starts_over = at(&message, &["resetSequence"]).as_bool() == Some(true);
+    let starts_over = holds(&message, &["resetSequence"]);
     if starts_over {
         talk.keep("posted", 0.0);
         talk.keep("ack", -1.0);
@@ -408,8 +386,7 @@ fn reconnected(body: &Value, talk: &mut Talk) {
     }
     talk.line.errands = waiting;
     let body = object(&[("organizationId", given(talk.kept("organizationId")))]);
-    let request = http(Method::Post, "Chasitor/ChasitorResyncState", talk).json(&body).request();
-    talk.send(RESYNC, Order::Beside, request);
+    http(Method::Post, "Chasitor/ChasitorResyncState", talk).json(&body).send(RESYNC, Order::Beside, talk);
 }
 
 /// A numbered post: the same number twice is the same post.
@@ -420,7 +397,7 @@ fn post(step: u32, noun: &str, body: &Value, talk: &mut Talk) {
 }
 
 fn renumber(request: &mut ProviderRequest, talk: &mut Talk) {
-    let posted = talk.line.session.get("posted").and_then(number).unwrap_or_default().saturating_add(1);
+    let posted = talk.counted("posted").unwrap_or_default().saturating_add(1);
     talk.keep("posted", posted as f64);
     if let ProviderRequest::Http { headers, .. } = request {
         headers.insert("X-LIVEAGENT-SEQUENCE", posted.to_string());
@@ -433,7 +410,7 @@ fn poll(talk: &mut Talk) {
     }
     talk.drop(POLL);
     let path = ["System/Messages?ack=", &talk.kept("ack").unwrap_or_else(|| "-1".into())].concat();
-    let seconds = talk.line.session.get("timeout").and_then(number).unwrap_or(POLL_SECONDS);
+    let seconds = talk.counted("timeout").unwrap_or(POLL_SECONDS);
     let request = http(Method::Get, &path, talk).within(seconds.saturating_add(5).saturating_mul(1_000));
     talk.send(POLL, Order::Beside, request);
 }

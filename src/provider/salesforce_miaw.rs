@@ -6,16 +6,18 @@
 //! repeated one does no harm. A token that has expired is renewed, and everything waits until it is: a new one
 //! would be of somebody who has no conversation.
 
-use crate::contract::{
-    Agent, Attachment, Author, Input, Method, Part, ProviderRequest, QuickReply, StreamAction,
-};
+use crate::contract::{Attachment, Author, Method, Part, ProviderRequest, StreamAction};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
+use crate::provider::facts::{choices, either, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{Http, at, given, items, json, number, object, pieces, text};
+use crate::provider::payload::{
+    Http, at, given, holds, is, items_at, json, number, object, pieces, text, text_at,
+};
+use crate::provider::requests::{drawn, worded};
 use crate::provider::transcript;
 use crate::script::from_json;
 use crate::value::{Object, Str, Value};
@@ -103,15 +105,11 @@ impl Codec for SalesforceMiaw {
                 let mark = talk.count();
                 let body = object(&[("entryType", kind.into()), ("id", unique(talk, mark).into())]);
                 if let Some(path) = conversation(talk, "/entry") {
-                    talk.post(http(Method::Post, &path, talk).json(&body).request());
+                    http(Method::Post, &path, talk).json(&body).post(talk);
                 }
             }
             Command::Notice(_, notice) => {
-                let text = Some(notice.into());
-                say(
-                    &Spoken { author: Author::System, text, data: Value::Null, attachments: Vec::new() },
-                    talk,
-                );
+                say(&Spoken::notice(Author::System, notice), talk);
             }
             Command::End(_) => end(talk),
         }
@@ -130,17 +128,19 @@ impl Codec for SalesforceMiaw {
                 token(talk);
             }
             TOKEN if is_ok => {
-                talk.keep("token", given(text(at(&answer.body, &["accessToken"]))));
-                talk.keep("last", given(text(at(&answer.body, &["lastEventId"]))));
+                talk.keep("token", given(text_at(&answer.body, &["accessToken"])));
+                talk.keep("last", given(text_at(&answer.body, &["lastEventId"])));
                 listen(talk);
             }
             STREAM if is_ok => {
                 talk.alarm(DEAD, SILENCE);
                 talk.line.session.remove("renewals");
                 if let Some(start) = talk.line.session.remove("start") {
-                    let request =
-                        http(Method::Post, "/iamessage/api/v2/conversation", talk).json(&start).request();
-                    talk.send(START, Order::Ordered, request);
+                    http(Method::Post, "/iamessage/api/v2/conversation", talk).json(&start).send(
+                        START,
+                        Order::Ordered,
+                        talk,
+                    );
                 }
             }
             STREAM => {
@@ -155,7 +155,7 @@ impl Codec for SalesforceMiaw {
             START if is_ok && !talk.line.over => {
                 talk.keep("started", true);
                 talk.alarm(UNROUTED, ROUTING);
-                if let Some(said) = talk.line.session.remove("transcript").as_ref().and_then(text) {
+                if let Some(said) = talk.take("transcript") {
                     for piece in pieces(&said, LONGEST) {
                         word(piece, talk);
                     }
@@ -178,13 +178,12 @@ impl Codec for SalesforceMiaw {
         let header = |key: &str| frame.headers.and_then(|headers| headers.get(key)).and_then(text);
         let kind = header("event").unwrap_or_default();
         let is_empty = &*kind == "ping" || frame.body.trim().is_empty();
-        let event = if is_empty { Ok(Value::Undefined) } else { from_json(frame.body) };
-        let event = event.map_err(|error| ["Salesforce sent no JSON: ", &error].concat())?;
+        let event = if is_empty { Value::Undefined } else { read(frame, "Salesforce")? };
         // One that could not be read is told again.
         if let Some(last) = header("id") {
             talk.keep("last", last);
         }
-        if text(at(&event, &["conversationId"])) != talk.kept("id") {
+        if text_at(&event, &["conversationId"]) != talk.kept("id") {
             return Ok(());
         }
         let entry = at(&event, &["conversationEntry"]);
@@ -219,18 +218,12 @@ impl Codec for SalesforceMiaw {
 /// Asks for a name for the conversation; what it begins with is kept until there is one.
 fn open(request: &Request, talk: &mut Talk) {
     let section = &request.settings.all;
-    let mut routing = Object::new();
-    for source in [at(section, &["routingAttributes"]), &request.metadata] {
-        for (key, value) in source.as_object().iter().flat_map(|fields| fields.iter()) {
-            let word = text(value).unwrap_or_else(|| json(value));
-            routing.insert(key.clone(), word);
-        }
-    }
+    let routing = worded([at(section, &["routingAttributes"]), &request.metadata]);
     talk.keep("routing", Value::from(routing));
     talk.keep("language", given(request.locale.clone()));
-    talk.keep("identity", given(text(at(section, &["identityToken"]))));
-    talk.keep("endsOnChange", at(section, &["endOnParticipantChange"]) == &Value::Bool(true));
-    if at(section, &["sendTranscriptAsFirstMessage"]) == &Value::Bool(true) {
+    talk.keep("identity", given(text_at(section, &["identityToken"])));
+    talk.keep("endsOnChange", holds(section, &["endOnParticipantChange"]));
+    if holds(section, &["sendTranscriptAsFirstMessage"]) {
         talk.keep("transcript", transcript::in_words(&request.transcript));
     }
     talk.send(NAME, Order::Ordered, ProviderRequest::Uuid {});
@@ -243,19 +236,22 @@ fn token(talk: &mut Talk) {
         ("routingAttributes", talk.line.session.remove("routing").unwrap_or_default()),
     ]);
     talk.keep("start", start);
-    let identity = talk.line.session.remove("identity").as_ref().and_then(text);
-    let body = object(&[
-        ("orgId", given(talk.setting("organizationId"))),
-        ("esDeveloperName", given(talk.setting("esDeveloperName"))),
-        ("capabilitiesVersion", given(talk.setting("capabilitiesVersion").or_else(|| Some("1".into())))),
-        ("platform", "Web".into()),
-        ("authorizationType", if identity.is_some() { "JWT".into() } else { Value::Null }),
-        ("customerIdentityToken", given(identity.clone())),
-    ]);
+    let identity = talk.take("identity");
+    let version = talk.setting("capabilitiesVersion").unwrap_or_else(|| "1".into());
+    let body = drawn(
+        &[],
+        talk.settings,
+        &[("orgId", "organizationId"), ("esDeveloperName", "esDeveloperName")],
+        &[
+            ("capabilitiesVersion", version.into()),
+            ("platform", "Web".into()),
+            ("authorizationType", if identity.is_some() { "JWT".into() } else { Value::Null }),
+            ("customerIdentityToken", given(identity.clone())),
+        ],
+    );
     let kind = if identity.is_some() { "authenticated" } else { "unauthenticated" };
     let path = ["/iamessage/api/v2/authorization/", kind, "/access-token"].concat();
-    let request = http(Method::Post, &path, talk).json(&body).request();
-    talk.send(TOKEN, Order::Ordered, request);
+    http(Method::Post, &path, talk).json(&body).send(TOKEN, Order::Ordered, talk);
 }
 
 fn listen(talk: &mut Talk) {
@@ -279,15 +275,14 @@ fn stream(action: StreamAction, talk: &Talk) -> ProviderRequest {
 /// The token has expired: everything waits for a new one.
 fn expired(step: u32, talk: &mut Talk) -> Next {
     if !talk.line.held {
-        let renewals = talk.line.session.get("renewals").and_then(number).unwrap_or_default();
+        let renewals = talk.counted("renewals").unwrap_or_default();
         if renewals >= RENEWALS {
             return refused(talk);
         }
         talk.keep("renewals", renewals.saturating_add(1) as f64);
         talk.hold(true);
         let path = "/iamessage/api/v2/authorization/continuation-access-token";
-        let request = http(Method::Get, path, talk).request();
-        talk.send(RENEWAL, Order::Beside, request);
+        http(Method::Get, path, talk).send(RENEWAL, Order::Beside, talk);
     }
     if step == STREAM { Next::Done } else { Next::AtOnce }
 }
@@ -301,7 +296,7 @@ fn refused(talk: &mut Talk) -> Next {
 }
 
 fn renewed(answer: &Answer, talk: &mut Talk) {
-    talk.keep("token", given(text(at(&answer.body, &["accessToken"]))));
+    talk.keep("token", given(text_at(&answer.body, &["accessToken"])));
     let bearer = bearer(talk);
     for (_, request) in talk.requests() {
         if let ProviderRequest::Http { headers, .. } | ProviderRequest::Events { headers, .. } = request {
@@ -335,8 +330,7 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
         };
         let parts =
             vec![part("messageEntry", Some(json(&entry)), None), part("fileData", None, Some(file.clone()))];
-        let request = http(Method::Post, &path, talk).form(parts).request();
-        talk.send(WORD, Order::Ordered, request);
+        http(Method::Post, &path, talk).form(parts).send(WORD, Order::Ordered, talk);
     }
 }
 
@@ -354,8 +348,7 @@ fn word(words: Str, talk: &mut Talk) {
         ("isNewMessagingSession", false.into()),
         ("language", given(talk.kept("language"))),
     ]);
-    let request = http(Method::Post, &path, talk).json(&body).request();
-    talk.send(WORD, Order::Ordered, request);
+    http(Method::Post, &path, talk).json(&body).send(WORD, Order::Ordered, talk);
 }
 
 fn end(talk: &mut Talk) {
@@ -364,47 +357,38 @@ fn end(talk: &mut Talk) {
         return;
     }
     if let Some(path) = conversation(talk, "?esDeveloperName=") {
-        let request = http(Method::Delete, &[&path, &*name].concat(), talk).request();
-        talk.send(END, Order::Ordered, request);
+        http(Method::Delete, &[&path, &*name].concat(), talk).send(END, Order::Ordered, talk);
     }
     talk.post(stream(StreamAction::Close, talk));
 }
 
 /// One event of the stream.
 fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
-    let id = text(at(entry, &["identifier"]));
+    let id = text_at(entry, &["identifier"]);
     let role = at(entry, &["sender", "role"]).as_str().unwrap_or_default();
     match kind {
         "CONVERSATION_MESSAGE" if role == "Agent" || role == "Supervisor" => {
-            let display_name = text(at(entry, &["senderDisplayName"]));
-            let agent =
-                Agent { id: text(at(entry, &["sender", "subject"])), display_name, avatar_image: None };
             talk.taken();
-            talk.tell(message(id, payload, agent));
+            message(id, entry, payload, talk);
         }
         "CONVERSATION_MESSAGE" if role == "Chatbot" => {
             let mut data = payload.as_object().cloned().unwrap_or_default();
             let content = at(payload, &["abstractMessage"]);
-            let words =
-                [content, payload].into_iter().find_map(|it| text(at(it, &["staticContent", "text"])));
+            let words = [content, payload].into_iter().find_map(|it| text_at(it, &["staticContent", "text"]));
             words.into_iter().for_each(|words| data.insert("text", words));
-            talk.tell(Input::HandoverUpdate { id, data });
+            talk.news(id, data);
         }
         "CONVERSATION_PARTICIPANT_CHANGED" => {
-            for (place, change) in items(at(payload, &["entries"])).iter().enumerate() {
+            for (place, change) in items_at(payload, &["entries"]).iter().enumerate() {
                 // One event may tell of several people.
                 let id = id.as_ref().map(|id| [id, "/", &place.to_string()].concat().into());
-                let is_agent = at(change, &["participant", "role"]).as_str() == Some("Agent");
-                let display_name = text(at(change, &["displayName"]));
-                let agent = Agent {
-                    id: text(at(change, &["participant", "subject"])),
-                    display_name,
-                    avatar_image: None,
-                };
+                let is_agent = is(change, &["participant", "role"], "Agent");
+                let who = at(change, &["participant", "subject"]);
+                let agent = person(who, at(change, &["displayName"]), &Value::Null);
                 match at(change, &["operation"]).as_str() {
                     Some("add") if is_agent => {
                         talk.taken();
-                        talk.tell(Input::HandoverAccepted { id, agent: Some(agent) });
+                        talk.accepted(id, agent);
                     }
                     Some("remove")
                         if is_agent && talk.line.session.get("endsOnChange") == Some(&Value::Bool(true)) =>
@@ -412,7 +396,7 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
                         finish(id, talk);
                     }
                     Some("remove") if is_agent => {
-                        talk.tell(Input::AgentLeft { id, agent: Some(agent), transferring: None });
+                        talk.left(id, agent, false);
                     }
                     _ => {}
                 }
@@ -421,23 +405,20 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
         "CONVERSATION_ROUTING_RESULT" | "CONVERSATION_ROUTING_WORK_RESULT" => {
             let failure = at(payload, &["failureType"]).as_str().unwrap_or("None");
             if failure != "None" {
-                let reason = text(at(payload, &["failureReason"])).unwrap_or_else(|| failure.into());
+                let reason = text_at(payload, &["failureReason"]).unwrap_or_else(|| failure.into());
                 talk.fail(
                     "no_agent_available",
                     &["Salesforce could not route the conversation: ", &reason].concat(),
                 );
-            } else if at(payload, &["routingType"]).as_str() == Some("Transfer") {
-                talk.tell(Input::AgentLeft { id, agent: None, transferring: Some(true) });
+            } else if is(payload, &["routingType"], "Transfer") {
+                talk.left(id, None, true);
             } else {
                 talk.taken();
             }
         }
         "CONVERSATION_QUEUE_POSITION" => {
-            let place =
-                number(at(payload, &["position"])).or_else(|| number(at(payload, &["queuePosition"])));
-            let position = place.and_then(|place| u32::try_from(place.max(1)).ok());
             talk.taken();
-            talk.tell(Input::HandoverQueued { id, position, estimated_wait_time: None });
+            talk.queued(id, number(either(payload, &["position", "queuePosition"])), None);
         }
         "CONVERSATION_SESSION_STATUS_CHANGED" => match at(payload, &["sessionStatus"]).as_str() {
             Some("Ended") => finish(id, talk),
@@ -445,41 +426,32 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
             None => {}
         },
         "CONVERSATION_CLOSE_CONVERSATION" => finish(id, talk),
-        "CONVERSATION_TYPING_STARTED_INDICATOR" if role == "Agent" => {
-            talk.tell(Input::AgentTyping { on: true })
-        }
-        "CONVERSATION_TYPING_STOPPED_INDICATOR" if role == "Agent" => {
-            talk.tell(Input::AgentTyping { on: false })
-        }
+        "CONVERSATION_TYPING_STARTED_INDICATOR" if role == "Agent" => talk.typing(true),
+        "CONVERSATION_TYPING_STOPPED_INDICATOR" if role == "Agent" => talk.typing(false),
         _ => {}
     }
 }
 
 fn finish(id: Option<Str>, talk: &mut Talk) {
     talk.post(stream(StreamAction::Close, talk));
-    talk.tell(Input::HandoverResolved { id, summary: None, resolution: None });
+    talk.resolved(id, None);
 }
 
-fn message(id: Option<Str>, payload: &Value, agent: Agent) -> Input {
+fn message(id: Option<Str>, entry: &Value, payload: &Value, talk: &mut Talk) {
     let message =
         Some(at(payload, &["abstractMessage"])).filter(|message| !message.is_nullish()).unwrap_or(payload);
     let content = at(message, &["staticContent"]);
-    let choices = at(message, &["choices"]);
-    let words = text(at(content, &["text"])).or_else(|| text(at(choices, &["text"])));
-    let file = |file: &Value| {
-        let url = text(at(file, &["url"]))?;
-        Some(Attachment { url, mime_type: text(at(file, &["mimeType"])), name: text(at(file, &["name"])) })
-    };
-    let choice = |item: &Value| {
-        let title = text(at(item, &["titleItem", "title"])).or_else(|| text(at(item, &["title"])))?;
-        Some(QuickReply { payload: title.clone(), title })
-    };
-    let attachments: Vec<Attachment> = items(at(content, &["attachments"])).iter().filter_map(file).collect();
-    let quick_replies: Vec<QuickReply> =
-        items(at(choices, &["optionItems"])).iter().filter_map(choice).collect();
-    let is_other = words.is_none() && attachments.is_empty() && quick_replies.is_empty();
+    let offer = at(message, &["choices"]);
+    let sent = files(at(content, &["attachments"]), [&["url"], &["mimeType"], &["name"]]);
+    let options = at(offer, &["optionItems"]);
+    let [items, plain] =
+        [&["titleItem", "title"][..], &["title"]].map(|title| choices(options, title, title));
+    let offered = if items.is_empty() { plain } else { items };
+    let words = [content, offer].map(|place| at(place, &["text"])).into_iter().find(|it| text(it).is_some());
+    let is_other = words.is_none() && sent.is_empty() && offered.is_empty();
     let data = if is_other { content.clone() } else { Value::Null };
-    Input::AgentMessage { id, text: words, data, attachments, agent: Some(agent), quick_replies }
+    let agent = person(at(entry, &["sender", "subject"]), at(entry, &["senderDisplayName"]), &Value::Null);
+    talk.said(id, words.unwrap_or(&Value::Null), data, sent, agent, offered);
 }
 
 /// An identifier of the visitor's own making: the conversation's, with another end.
