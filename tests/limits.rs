@@ -79,6 +79,9 @@ fn long_texts_go_in_pieces() {
         assert!(found.iter().all(|piece| piece.chars().count() <= limit));
         assert!(found[0].chars().count() > limit - 50, "the first piece is short");
         assert_eq!(found.join(" "), long);
+        let wall = "🙂".repeat(2 * limit + 1);
+        let found = pieces(&sent(head, &wall, &answers.join("\n")), path);
+        assert_eq!(found.iter().map(|piece| piece.chars().count()).collect::<Vec<_>>(), [limit, limit, 1]);
     }
 }
 

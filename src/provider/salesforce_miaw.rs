@@ -274,7 +274,7 @@ fn stream(action: StreamAction, talk: &Talk) -> ProviderRequest {
 
 /// The token has expired: everything waits for a new one.
 fn expired(step: u32, talk: &mut Talk) -> Next {
-    if !talk.line.held {
+    if !talk.requests().any(|(step, _)| step == RENEWAL) {
         let renewals = talk.counted("renewals").unwrap_or_default();
         if renewals >= RENEWALS {
             return refused(talk);
@@ -284,7 +284,12 @@ fn expired(step: u32, talk: &mut Talk) -> Next {
         let path = "/iamessage/api/v2/authorization/continuation-access-token";
         http(Method::Get, path, talk).send(RENEWAL, Order::Beside, talk);
     }
-    if step == STREAM { Next::Done } else { Next::AtOnce }
+    match step {
+        STREAM => Next::Done,
+        // After the end nothing waits for another.
+        _ if talk.line.over => Next::Again,
+        _ => Next::AtOnce,
+    }
 }
 
 fn refused(talk: &mut Talk) -> Next {
