@@ -255,9 +255,6 @@ fn token(talk: &mut Talk) {
 }
 
 fn listen(talk: &mut Talk) {
-    if talk.line.over {
-        return;
-    }
     let request = stream(StreamAction::Open, talk);
     talk.send(STREAM, Order::Beside, request);
     talk.alarm(DEAD, SILENCE);
