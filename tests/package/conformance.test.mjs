@@ -17,7 +17,7 @@ function conformance(...args) {
 }
 
 const SEEDS = 50;
-const CONVERSATIONS = 12;
+const CONVERSATIONS = 13;
 
 for (const provider of [
   "desk",

@@ -128,4 +128,11 @@ export const CONVERSATIONS: ConformanceConversation[] = [
     isGone: true,
     steps: [...accept, [40, ({ fake }) => fake.expire?.()], [45, (_, people) => people.say()], [60, ({ fake }) => fake.resolve()], [400, (_, people) => people.cancel()]],
   },
+  {
+    name: "expiredAtEnd",
+    about: "What lets us in has expired when the visitor ends the talk.",
+    ends: ["cancelled", "error"],
+    isGone: true,
+    steps: [...accept, [40, ({ fake }) => fake.expire?.()], [40.01, (_, people) => people.cancel()]],
+  },
 ];
