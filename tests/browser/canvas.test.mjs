@@ -208,3 +208,19 @@ test("without a flow there are two ways to begin", async (t) => {
   await seen(node("Handover Status"));
   assert.equal(await button("Undo").isDisabled(), true);
 });
+
+test("a large flow is shown as a whole, and keeps its names for those who do not look", async (t) => {
+  const nodes = Array.from({ length: 90 }, (_, at) => ({ id: `n${at}`, type: at === 0 ? "start" : "say", position: { x: at * 200, y: (at % 4) * 200 }, data: { label: `Node ${at}`, text: ["Said here"] } }));
+  const edges = nodes.slice(1).map((node, at) => ({ id: `e${at}`, source: `n${at}`, sourceHandle: "next", target: node.id }));
+  const { page, canvas } = await designing(await profile(t), { version: 1, name: "Long", nodes, edges });
+  await page.getByRole("button", { name: "Show the whole flow" }).click();
+  await page.waitForFunction(() => {
+    const view = document.querySelector("handover-designer").shadowRoot.querySelector(".view");
+    const room = view.getBoundingClientRect();
+    return ["n0", "n89"].every((id) => {
+      const { left, right } = view.querySelector(`[data-id=${id}]`).getBoundingClientRect();
+      return left >= room.left && right <= room.right;
+    });
+  });
+  await seen(canvas.getByRole("button", { name: "Node 50 Say Said here" }));
+});
