@@ -26,7 +26,7 @@ export interface HandoverChat extends HandoverElement<ChatLabels, ChatEvents> {
   maxFileSize: number;
   /** Files that one message may have; 5 if not set. Attribute `max-files`. */
   maxFiles: number;
-  /** Whether the visitor is asked for a rating after the end. Set it where somebody listens to the event `rating`. Attribute `rating`. */
+  /** Whether the visitor is asked for a rating after the end. Set it where there is a desk, or somebody listens to the event `rating`. Attribute `rating`. */
   rating: boolean;
   /** How many messages the visitor has not seen yet. */
   readonly unread: number;
@@ -52,7 +52,7 @@ export interface ChatEvents {
   chaterror: { error: unknown };
   /** The number of messages that the visitor has not seen yet has changed. */
   unreadchange: { count: number };
-  /** The visitor rates a talk that is over: 1 to 5 stars, perhaps a comment. The element keeps no rating; what becomes of it is the page's. */
+  /** The visitor rates a talk that is over: 1 to 5 stars, perhaps a comment. The built-in desk hears of it, too; what else becomes of it is the page's. */
   rating: { conversation: string; stars: number; comment: string | null; agent: string | null };
 }
 

@@ -85,6 +85,8 @@ export interface Conversation {
   typing(on: boolean): Promise<void>;
   /** Ends a waiting or running handover. */
   cancel(): Promise<void>;
+  /** Tells the built-in desk what the visitor thinks of the latest handover: 1 to 5 stars, perhaps a comment. The latest rating counts; false if the desk knows of no handover. */
+  rate(stars: number, comment?: string | null): Promise<boolean>;
   /** What the engine shows of the conversation now. */
   view(): ConversationView;
   /** The log after `seq`, oldest first: what was said, for a page that draws itself anew. */
@@ -234,6 +236,16 @@ export interface Ticket {
   present: boolean;
   /** How it ended; `null` while it has not. */
   outcome: TicketOutcome | null;
+  /** What the visitor has said of it after its end; `null` if nothing. */
+  rating: TicketRating | null;
+}
+
+/** A visitor's rating of a talk. */
+export interface TicketRating {
+  /** From 1 to 5. */
+  stars: number;
+  comment: string | null;
+  at: Millis;
 }
 
 /** What the request said; see the `request` message of the desk protocol. */

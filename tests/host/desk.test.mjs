@@ -53,6 +53,27 @@ test("a whole handover, seen from both sides", async () => {
   assert.equal(await desk.reply(ticket.id, "late"), false);
 });
 
+test("a visitor rates the latest handover, once more if they like, and every desk sees it", async () => {
+  const { clock, storage } = make();
+  const untouched = await new Tab(clock, storage).open("c0");
+  assert.equal(await untouched.rate(5), false, "there is no handover to rate");
+  const { conversation } = await waiting(clock, storage);
+  const { desk } = await deskWith(clock, storage, 1);
+  const [{ id }] = desk.tickets().waiting;
+  await desk.accept(id);
+  await desk.reply(id, "Hi");
+  await desk.resolve(id);
+  await until(() => said(conversation).includes("completed"));
+  assert.equal(desk.tickets().closed[0].rating, null);
+  for (const wrong of [0, 6, 2.5, NaN, "4"]) await assert.rejects(conversation.rate(wrong), { name: "HostError", code: "input_refused" });
+  assert.equal(await conversation.rate(2), true);
+  assert.equal(await conversation.rate(4, "Quick"), true);
+  await until(() => desk.tickets().closed[0].rating?.stars === 4);
+  assert.equal(desk.tickets().closed[0].rating.comment, "Quick");
+  const later = await new Tab(clock, storage).desk();
+  assert.deepEqual(later.tickets().closed[0].rating, desk.tickets().closed[0].rating);
+});
+
 test("a desk that reloads shows the same", async () => {
   const { clock, storage } = make();
   const { conversation } = await waiting(clock, storage);

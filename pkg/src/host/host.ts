@@ -8,6 +8,7 @@ import { type Context, contextOf } from "./context.js";
 import { HostError } from "./error.js";
 import { keys } from "./layout.js";
 import { Opened } from "./opened.js";
+import { rate } from "./rating.js";
 import type { Input } from "./types.js";
 import { watch } from "./watch.js";
 import { receive } from "./webhook.js";
@@ -83,6 +84,7 @@ function handle(context: Context, opened: Opened, leave: () => Promise<void>): C
     send: (input) => send(typeof input === "string" ? { type: "message", text: input } : input),
     typing: (on) => send({ type: "typing", on }),
     cancel: () => send({ type: "cancel" }),
+    rate: (stars, comment = null) => rate(context, id, stars, comment),
     view() {
       const view = engine.view(id);
       if (view === null) throw new HostError("closed", "the conversation was forgotten", id);

@@ -63,6 +63,7 @@ export type Entry = { provider: string; conversation: string; at: Millis } & (
   | { from: "engine"; message: DeskMessage }
   | { from: "desk"; frame: DeskMessage }
   | { from: "host"; handover: number; delivered: string }
+  | { from: "visitor"; handover: number; rating: { stars: number; comment: string | null } }
 );
 
 /** A visitor's typing: a state and no event, hence not in the log. */

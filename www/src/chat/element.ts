@@ -28,7 +28,7 @@ export interface ChatEvents {
   chaterror: { error: unknown };
   /** The number of messages that the visitor has not seen yet has changed. */
   unreadchange: { count: number };
-  /** The visitor rates a talk that is over: 1 to 5 stars, perhaps a comment. The element keeps no rating; what becomes of it is the page's. */
+  /** The visitor rates a talk that is over: 1 to 5 stars, perhaps a comment. The built-in desk hears of it, too; what else becomes of it is the page's. */
   rating: { conversation: string; stars: number; comment: string | null; agent: string | null };
 }
 
@@ -164,7 +164,7 @@ export class HandoverChat extends ElementBase {
     this.#set("maxFiles", count);
   }
 
-  /** Whether the visitor is asked for a rating after the end. Set it where somebody listens to the event `rating`. */
+  /** Whether the visitor is asked for a rating after the end. Set it where there is a desk, or somebody listens to the event `rating`. */
   get rating(): boolean {
     return this.#properties.rating;
   }

@@ -118,6 +118,12 @@ export class ChatSession {
     this.memory.set("ended", null);
   }
 
+  /** Tells the desk what the visitor thinks of the talk that is over; without a desk it is the page's alone. */
+  rate(stars: number, comment: string | null): void {
+    this.#conversation.rate(stars, comment).catch(() => {});
+    this.rated();
+  }
+
   /** Asks no more for a rating of what is over now. */
   rated(): void {
     this.#ratedAt = this.rateable ?? this.#last;

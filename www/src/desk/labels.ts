@@ -130,6 +130,10 @@ export const words = ({ number, plural }: Language) => ({
   resolution: "Outcome",
   resolutions: { solved: "Solved", unsolved: "Not solved", followUp: "Needs a follow-up" },
   keepOpen: "Keep open",
+  rated: (stars: number) => plural(stars, { one: "# of 5 stars", other: "# of 5 stars" }),
+  rating: "Rating",
+  ratings: (count: number) => plural(count, { one: "# rating", other: "# ratings" }),
+  ratingMeans: "Stars that visitors gave for talks that are over, the mean of all. Kept for 7 days.",
   reasons: {
     resolved: "Resolved",
     cancelled: "The visitor stopped waiting",

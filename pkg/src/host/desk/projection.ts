@@ -9,7 +9,7 @@ import type { TicketEvent, TicketLine } from "../../../host.js";
 import type { Report } from "../error.js";
 import { attachments, isCount, object, record, text, texts } from "../frame.js";
 import type { Millis } from "../types.js";
-import { type State, agentOf, author, begin, outcomeOf, requestOf } from "./ticket.js";
+import { type State, agentOf, author, begin, outcomeOf, ratingOf, requestOf } from "./ticket.js";
 
 /** So many accepts make up the estimate. */
 const SAMPLES = 5;
@@ -27,8 +27,8 @@ export class Projection {
 
   /** Takes the next line of the log. */
   apply(key: string, line: unknown): void {
-    const { provider, conversation, at, from, message, frame, handover, delivered } = record(line);
-    const number = from === "host" ? handover : record(from === "engine" ? message : frame)["handover"];
+    const { provider, conversation, at, from, message, frame, handover, delivered, rating } = record(line);
+    const number = from === "host" || from === "visitor" ? handover : record(from === "engine" ? message : frame)["handover"];
     if (typeof provider !== "string" || typeof conversation !== "string" || typeof at !== "number" || !isCount(number)) return this.#drop();
     if (this.provider !== null && provider !== this.provider) return;
     const id = JSON.stringify([provider, conversation, number]);
@@ -39,6 +39,10 @@ export class Projection {
     else if (from === "desk") this.#desk(state, record(frame), at);
     else if (from === "host") {
       state.lines = state.lines.map((one) => (one.key === delivered ? { ...one, delivered: true } : one));
+    } else if (from === "visitor") {
+      const given = ratingOf(rating, at);
+      if (given === null) return this.#drop();
+      state.rating = given;
     } else this.#drop();
   }
 

@@ -1,8 +1,8 @@
 /**
  * One handover at the desk: what is kept of it, and what an agent is shown.
  */
-import type { Offer, Ticket, TicketEvent, TicketLine, TicketOutcome, TicketRequest } from "../../../host.js";
-import { list, object, priority, record, text, texts } from "../frame.js";
+import type { Offer, Ticket, TicketEvent, TicketLine, TicketOutcome, TicketRating, TicketRequest } from "../../../host.js";
+import { isCount, list, object, priority, record, text, texts } from "../frame.js";
 import type { Agent, Millis } from "../types.js";
 
 /** What the log says of a ticket. */
@@ -40,6 +40,7 @@ export interface State {
   /** The engine says that the visitor has left. */
   away: boolean;
   outcome: TicketOutcome | null;
+  rating: TicketRating | null;
 }
 
 export function begin(id: string, provider: string, conversation: string, handover: number, first: string): State {
@@ -67,6 +68,7 @@ export function begin(id: string, provider: string, conversation: string, handov
     told: null,
     away: false,
     outcome: null,
+    rating: null,
   };
 }
 
@@ -120,6 +122,12 @@ export function phase({ outcome, agent, spoken }: State): Ticket["state"] {
   return spoken ? "active" : "accepted";
 }
 
+/** What a visitor has given; `null` for what is no rating. */
+export function ratingOf(value: unknown, at: Millis): TicketRating | null {
+  const { stars, comment } = record(value);
+  return isCount(stars) && stars >= 1 && stars <= 5 ? { stars, comment: text(comment), at } : null;
+}
+
 /** An agent as a frame names them; `null` if it names none. */
 export function agentOf(value: unknown): (Agent & { id: string }) | null {
   const { id, displayName, avatarImage } = record(value);
@@ -129,7 +137,7 @@ export function agentOf(value: unknown): (Agent & { id: string }) | null {
 
 /** What an agent is shown; `request` must have come. */
 export function shown(state: State, request: TicketRequest, now: Pick<Ticket, "position" | "typing" | "present">): Ticket {
-  const { id, provider, conversation, handover, agent, requestedAt, waitingSince, transcript, lines, events, offer, outcome } = state;
+  const { id, provider, conversation, handover, agent, requestedAt, waitingSince, transcript, lines, events, offer, outcome, rating } = state;
   const known = { id, provider, conversation, handover, state: phase(state), agent, requestedAt, waitingSince, request, offer };
-  return { ...known, transcript, messages: lines, events, outcome, ...now };
+  return { ...known, transcript, messages: lines, events, outcome, rating, ...now };
 }

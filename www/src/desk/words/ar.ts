@@ -134,6 +134,10 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   resolution: "النتيجة",
   resolutions: { solved: "حُلّت", unsolved: "لم تُحل", followUp: "تحتاج إلى متابعة" },
   keepOpen: "إبقاؤها مفتوحة",
+  rated: (stars: number) => `${number(stars)} من ${number(5)} نجوم`,
+  rating: "التقييم",
+  ratings: (count: number) => plural(count, { zero: "لا تقييمات", one: "تقييم واحد", two: "تقييمان", few: "# تقييمات", many: "# تقييمًا", other: "# تقييم" }),
+  ratingMeans: "متوسط النجوم التي منحها الزوار للمحادثات المنتهية. تُحفظ 7 أيام.",
   reasons: {
     resolved: "أُنهيت",
     cancelled: "توقف الزائر عن الانتظار",

@@ -131,6 +131,10 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   resolution: "Ergebnis",
   resolutions: { solved: "Gelöst", unsolved: "Nicht gelöst", followUp: "Wird weiterverfolgt" },
   keepOpen: "Offen lassen",
+  rated: (stars: number) => plural(stars, { one: "# von 5 Sternen", other: "# von 5 Sternen" }),
+  rating: "Bewertung",
+  ratings: (count: number) => plural(count, { one: "# Bewertung", other: "# Bewertungen" }),
+  ratingMeans: "Sterne, die Besucher für beendete Gespräche gegeben haben, im Mittel. 7 Tage lang aufgehoben.",
   reasons: {
     resolved: "Abgeschlossen",
     cancelled: "Der Besucher wollte nicht mehr warten",

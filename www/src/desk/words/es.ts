@@ -131,6 +131,10 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   resolution: "Resultado",
   resolutions: { solved: "Resuelto", unsolved: "Sin resolver", followUp: "Requiere seguimiento" },
   keepOpen: "Dejar abierta",
+  rated: (stars: number) => plural(stars, { one: "# de 5 estrellas", other: "# de 5 estrellas" }),
+  rating: "Valoración",
+  ratings: (count: number) => plural(count, { one: "# valoración", other: "# valoraciones" }),
+  ratingMeans: "Estrellas que los visitantes dieron a las conversaciones terminadas, en promedio. Se conservan 7 días.",
   reasons: {
     resolved: "Resuelta",
     cancelled: "El visitante dejó de esperar",

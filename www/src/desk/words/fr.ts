@@ -131,6 +131,10 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   resolution: "Résultat",
   resolutions: { solved: "Résolu", unsolved: "Non résolu", followUp: "À suivre" },
   keepOpen: "Laisser ouverte",
+  rated: (stars: number) => plural(stars, { one: "# étoile sur 5", other: "# étoiles sur 5" }),
+  rating: "Évaluation",
+  ratings: (count: number) => plural(count, { one: "# évaluation", other: "# évaluations" }),
+  ratingMeans: "Étoiles données par les visiteurs aux échanges terminés, en moyenne. Conservées 7 jours.",
   reasons: {
     resolved: "Résolue",
     cancelled: "Le visiteur a cessé d’attendre",

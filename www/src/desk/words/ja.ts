@@ -131,6 +131,10 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   resolution: "結果",
   resolutions: { solved: "解決", unsolved: "未解決", followUp: "要フォロー" },
   keepOpen: "開いたままにする",
+  rated: (stars: number) => `5つ星中${number(stars)}`,
+  rating: "評価",
+  ratings: (count: number) => `${number(count)}件の評価`,
+  ratingMeans: "終了した会話に訪問者が付けた星の平均です。7日間保存されます。",
   reasons: {
     resolved: "解決しました",
     cancelled: "訪問者が待つのをやめました",
