@@ -33,11 +33,11 @@ test("a chat that cannot be loaded says so, and is loaded at the next try", asyn
   const { context, forgive, open } = await profile(t);
   const page = await open("/chat.html");
   const chat = visitor(page);
-  await context.route(/panel/, (route) => route.abort());
+  await context.setOffline(true);
   await chat.button("Open chat").click();
   await seen(page.getByRole("alert").getByText("The chat could not be loaded. Are you online?"));
   assert.ok(await chat.button("Open chat").isVisible());
-  await context.unroute(/panel/);
+  await context.setOffline(false);
   await chat.open();
   await reads(page, bot.hello);
   await gone(page.getByText("The chat could not be loaded. Are you online?"));

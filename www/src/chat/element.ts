@@ -195,7 +195,7 @@ export class HandoverChat extends ElementBase {
     this.#launcher = drawLauncher(this.#root, {
       press: () => void this.#press(),
       // What goes wrong here goes wrong again, and is told, when the chat is really wanted.
-      expect: () => void import("./panel.js").catch(() => {}),
+      expect: () => void loadPanel().catch(() => {}),
     });
   }
 
@@ -210,7 +210,7 @@ export class HandoverChat extends ElementBase {
   async #load(): Promise<Panel | null> {
     if (this.#panel !== null) return this.#panel;
     this.#launcher?.tell("loading");
-    this.#loading ??= import("./panel.js").then(({ openPanel }) =>
+    this.#loading ??= loadPanel().then(({ openPanel }) =>
       openPanel(this.#root, this.#properties, {
         fire: this.#fire,
         close: () => this.#close(),
@@ -267,4 +267,10 @@ export class HandoverChat extends ElementBase {
       Reflect.set(this, name, value);
     }
   }
+}
+
+/** A module that could not be had counts as failed until the page is loaded anew: offline it is not even tried. */
+async function loadPanel(): Promise<typeof import("./panel.js")> {
+  if (!navigator.onLine) throw new Error("the browser is offline");
+  return import("./panel.js");
 }
