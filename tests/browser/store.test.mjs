@@ -172,6 +172,22 @@ test("tests that the page sets after a flow are that flow's, and both are at onc
   assert.equal(await one.page.evaluate(() => document.querySelector("handover-designer").tests), "# greeting\n> start");
 });
 
+test("of what a page sets in one go, the last counts", async (t) => {
+  const one = await (await opened(t)).open();
+  const last = (...names) =>
+    one.page.evaluate((names) => {
+      const designer = document.querySelector("handover-designer");
+      const flow = { version: 1, nodes: [{ id: "start", type: "start" }], edges: [] };
+      for (const name of names) designer.flow = name === null ? null : { ...flow, name };
+    }, names);
+  await last("One", "Two");
+  await seen(one.page.getByRole("textbox", { name: "Name of the flow" }));
+  await one.page.waitForFunction(() => document.querySelector("handover-designer").shadowRoot.querySelector(".flow-name").value === "Two");
+  await last("Three", null);
+  await seen(one.page.getByRole("heading", { name: "Design a handover" }));
+  assert.equal(await one.page.evaluate(() => document.querySelector("handover-designer").flow), null);
+});
+
 test("a second tab sees what the first has saved", async (t) => {
   const { open } = await opened(t);
   const [one, other] = [await open(), await open()];

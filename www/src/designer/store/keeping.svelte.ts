@@ -55,12 +55,14 @@ export class Keeping {
     }
   }
 
-  /** Keeps another flow and opens it. */
+  /** Keeps another flow and opens it, unless something else is to be open meanwhile. */
   async add(content: Content): Promise<void> {
     const arriving = { ...content };
     this.arriving = arriving;
     try {
-      await this.#become(await this.#library.create(content));
+      const stored = await this.#library.create(content);
+      if (this.arriving !== arriving) return await this.#list();
+      await this.#become(stored);
       this.#editor.tests = arriving.tests;
     } finally {
       if (this.arriving === arriving) this.arriving = null;
@@ -79,6 +81,7 @@ export class Keeping {
   /** Closes the flow that is open, which stays kept. */
   async leave(): Promise<void> {
     const { saving } = this;
+    this.arriving = null;
     this.saving = null;
     await saving?.close();
     this.versions = [];
