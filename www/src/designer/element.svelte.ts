@@ -11,6 +11,7 @@ import { ComponentElement, styleSheet } from "../common/element.js";
 import tokensCss from "../common/tokens.css?inline";
 import { Words } from "../common/words.svelte.js";
 import canvasCss from "./canvas/canvas.css?inline";
+import noteCss from "./canvas/note.css?inline";
 import Designer from "./Designer.svelte";
 import { Editor } from "./editor.svelte.js";
 import findingsCss from "./findings/findings.css?inline";
@@ -55,7 +56,7 @@ export class DesignerSettings {
   readonly editor = new Editor({ words: this.words, check: (flow) => checkFlow(flow, { providers: this.providers }) });
 }
 
-const sheet = styleSheet(tokensCss, flowCss, shellCss, paletteCss, canvasCss, panelCss, formCss, scriptCss, findingsCss, outlineCss, playCss, storeCss);
+const sheet = styleSheet(tokensCss, flowCss, shellCss, paletteCss, canvasCss, noteCss, panelCss, formCss, scriptCss, findingsCss, outlineCss, playCss, storeCss);
 
 export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerSettings, DesignerEvents> {
   static readonly observedAttributes = ["readonly", "storage"];
