@@ -10,13 +10,13 @@ test("a draft outlives a reload, is the same in all tabs, and goes when it is se
   await chat.message.pressSequentially("Not yet sent");
   await chat.page.reload();
   await seen(chat.dialog);
-  await chat.page.waitForFunction(() => document.querySelector("handover-chat").shadowRoot.querySelector("textarea").value === "Not yet sent");
+  await chat.page.waitForFunction(() => document.querySelector("handover-chat").shadowRoot.querySelector("textarea")?.value === "Not yet sent");
   const other = visitor(await open("/chat.html"));
-  await other.page.waitForFunction(() => document.querySelector("handover-chat").shadowRoot.querySelector("textarea").value === "Not yet sent");
+  await other.page.waitForFunction(() => document.querySelector("handover-chat").shadowRoot.querySelector("textarea")?.value === "Not yet sent");
   await chat.page.bringToFront();
   await chat.button("Send").click();
   await reads(chat.page, "Not yet sent");
-  await other.page.waitForFunction(() => document.querySelector("handover-chat").shadowRoot.querySelector("textarea").value === "");
+  await other.page.waitForFunction(() => document.querySelector("handover-chat").shadowRoot.querySelector("textarea")?.value === "");
   await reads(other.page, "Not yet sent");
 });
 

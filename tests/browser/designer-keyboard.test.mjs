@@ -107,8 +107,9 @@ test("all keys are listed, and a menu is used by keys", async (t) => {
   await page.keyboard.press("Escape");
   await gone(keys);
   await page.keyboard.press("Shift+F10");
-  await seen(page.getByRole("menu"));
+  await seen(page.getByRole("menu").locator(":focus"));
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
+  await gone(page.getByRole("menu"));
   assert.deepEqual((await flow()).nodes.map((each) => each.id), ["start", "topic"]);
 });

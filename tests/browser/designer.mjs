@@ -5,7 +5,11 @@ import { seen } from "./browser.mjs";
 export async function designer(profile, flow) {
   const page = await profile.open("/");
   await seen(page.getByRole("region", { name: "Flow", exact: true }));
-  if (flow !== undefined) await page.evaluate((other) => (document.querySelector("handover-designer").flow = other), flow);
+  if (flow !== undefined) {
+    await page.evaluate((other) => (document.querySelector("handover-designer").flow = other), flow);
+    // It takes the place of what is shown only once that is kept.
+    await page.waitForFunction((name) => document.querySelector("handover-designer").shadowRoot.querySelector(".flow-name").value === name, flow.name);
+  }
   const settings = page.getByRole("region", { name: "Settings" });
   const findings = page.getByRole("region", { name: "Findings" });
   const now = () => page.evaluate(() => structuredClone(document.querySelector("handover-designer").flow));

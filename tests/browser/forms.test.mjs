@@ -209,6 +209,7 @@ test("nothing can be changed where the flow is only shown", async (t) => {
 for (const colorScheme of ["light", "dark"]) {
   test(`no form has a barrier in ${colorScheme}`, async (t) => {
     const everything = JSON.parse(readFileSync(new URL("../flows/example.json", import.meta.url), "utf8"));
+    everything.name = "Everything";
     everything.nodes.find(({ id }) => id === "handover").data.zendesk = 1;
     const { page, select, settings, openFindings, field } = await designer(await profile(t, { colorScheme }), everything);
     await select(/^Handover to Agent/);
