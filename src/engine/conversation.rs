@@ -8,6 +8,7 @@ use crate::contract::{Agent, ConversationStage, HandoverError, Millis, QueueData
 use crate::engine::log::Log;
 use crate::engine::timers::Timers;
 use crate::handover::State;
+use crate::hash::{BASIS, fnv1a};
 use crate::packed::{Packed, Reader, Writer, by_number, record, state};
 use crate::provider::codec::Spoken;
 use crate::provider::line::Line;
@@ -325,10 +326,8 @@ impl Seen {
     }
 }
 
-/// FNV-1a.
 fn hash(side: Side, id: &str) -> u64 {
-    let seed = 0xcbf2_9ce4_8422_2325 ^ side as u64;
-    id.bytes().fold(seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    fnv1a(BASIS ^ side as u64, id.bytes())
 }
 
 impl Packed for Seen {

@@ -6,6 +6,7 @@
 use crate::contract::{Audience, Input, Order, RepresentativeType};
 use crate::format::business_messages::caption;
 use crate::format::export::{Entry, Exported};
+use crate::hash::{BASIS, fnv1a};
 use crate::value::{Object, Str, Value};
 
 /// What was said to or by the visitor, as `{ items: { kind, role, id, body }[] }` in log order.
@@ -53,8 +54,7 @@ fn entry(kind: &str, role: &str, id: Str, body: Object) -> Value {
 
 /// Sixteen letters that stand for a conversation: a `requestId` takes no more than 36, and not all kinds.
 fn hash(name: &str) -> String {
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325, mix);
-    let nibbles = hash.to_be_bytes().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let nibbles =
+        fnv1a(BASIS, name.bytes()).to_be_bytes().into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
     nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
 }

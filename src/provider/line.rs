@@ -9,6 +9,7 @@
 //! - A line ends with its handover: what was still to be sent goes out, and nothing else.
 
 use crate::contract::{Author, HandoverError, Input, Millis, ProviderRequest, SocketAction, StreamAction};
+use crate::hash::{BASIS, fnv1a};
 use crate::packed::{by_number, record};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Spoken};
 use crate::provider::payload;
@@ -413,8 +414,6 @@ fn retry_after(answer: &Answer) -> Option<Millis> {
 /// Twice as long each time, and up to half as long again, so that conversations do not all come at once.
 fn backoff(attempts: u32, mark: u32, salt: &str) -> Millis {
     let longest = BACKOFF.saturating_mul(1 << attempts.saturating_sub(1).min(10)).min(LONGEST);
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let hash =
-        salt.bytes().chain(mark.to_le_bytes()).chain(attempts.to_le_bytes()).fold(0xcbf2_9ce4_8422_2325, mix);
+    let hash = fnv1a(BASIS, salt.bytes().chain(mark.to_le_bytes()).chain(attempts.to_le_bytes()));
     longest.saturating_add((hash >> 32).checked_rem(longest / 2).unwrap_or_default())
 }
