@@ -94,21 +94,18 @@ pub(super) fn report(payload: &Value) -> Option<Vec<Input>> {
             let message = field(payload, &["newMessagePayload", "new_message_payload"])?;
             let role = field(message, &["participantRole", "participant_role"]);
             let role = role.and_then(|role| word(role, ROLES));
-            let id = field(message, &["name"]).and_then(text);
             let said = field(message, &["content"]).and_then(text);
-            let said = said.filter(|_| role == Some("HUMAN_AGENT"));
-            return Some(
-                said.into_iter()
-                    .map(|said| Input::AgentMessage {
-                        id: id.clone(),
-                        text: Some(said),
-                        data: Value::Null,
-                        attachments: Vec::new(),
-                        agent: None,
-                        quick_replies: Vec::new(),
-                    })
-                    .collect(),
-            );
+            if role != Some("HUMAN_AGENT") || said.is_none() {
+                return Some(Vec::new());
+            }
+            Input::AgentMessage {
+                id: field(message, &["name"]).and_then(text),
+                text: said,
+                data: Value::Null,
+                attachments: Vec::new(),
+                agent: None,
+                quick_replies: Vec::new(),
+            }
         }
         // What has asked for a human says so more than once.
         "CONVERSATION_STARTED" | "HUMAN_INTERVENTION_NEEDED" | "NEW_RECOGNITION_RESULT" => {

@@ -5,7 +5,7 @@
 use crate::contract::{Author, ProviderRequest, Signature, SocketAction, Webhook, WebhookAction};
 use crate::provider::codec::{Request, Spoken};
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{at, given, json, text, text_at};
+use crate::provider::payload::{at, given, json, object, text, text_at};
 use crate::provider::transcript;
 use crate::value::{Object, Str, Value};
 
@@ -58,13 +58,10 @@ pub fn drawn(
     keys: &[(&str, &str)],
     behind: &[(&str, Value)],
 ) -> Value {
-    let mut object = Object::new();
-    let texts: Vec<(&str, Value)> =
-        keys.iter().map(|(key, from)| (*key, given(text_at(source, &[from])))).collect();
-    for (key, value) in ahead.iter().chain(&texts).chain(behind).filter(|(_, value)| !value.is_nullish()) {
-        object.insert(*key, value.clone());
-    }
-    object.into()
+    let mut fields = ahead.to_vec();
+    fields.extend(keys.iter().map(|(key, from)| (*key, given(text_at(source, &[from])))));
+    fields.extend_from_slice(behind);
+    object(&fields)
 }
 
 /// The visitor's name.
