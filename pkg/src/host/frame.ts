@@ -41,6 +41,11 @@ export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
+/** As many stars as a visitor can give. */
+export function isStars(value: unknown): value is number {
+  return isCount(value) && value >= 1 && value <= 5;
+}
+
 export function text(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }

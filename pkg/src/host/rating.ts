@@ -6,12 +6,12 @@
  */
 import type { Context } from "./context.js";
 import { HostError } from "./error.js";
-import { isCount, record } from "./frame.js";
+import { isCount, isStars, record } from "./frame.js";
 import { append, keys } from "./layout.js";
 
 /** Stores a rating; false if no handover of the conversation is in the desk's log. */
 export async function rate({ storage, environment, bell }: Context, conversation: string, stars: number, comment: string | null): Promise<boolean> {
-  if (!Number.isInteger(stars) || stars < 1 || stars > 5) throw new HostError("input_refused", `a rating is 1 to 5 stars, not \`${stars}\``, conversation);
+  if (!isStars(stars)) throw new HostError("input_refused", `a rating is 1 to 5 stars, not \`${stars}\``, conversation);
   const found = await storage.transact("readwrite", async (transaction) => {
     const lines = (await transaction.list(keys.log)).map(([, line]) => record(line));
     const line = lines.filter((each) => each["conversation"] === conversation && record(each["message"])["type"] === "request").at(-1);

@@ -2,7 +2,7 @@
  * One handover at the desk: what is kept of it, and what an agent is shown.
  */
 import type { Offer, Ticket, TicketEvent, TicketLine, TicketOutcome, TicketRating, TicketRequest } from "../../../host.js";
-import { isCount, list, object, priority, record, text, texts } from "../frame.js";
+import { isStars, list, object, priority, record, text, texts } from "../frame.js";
 import type { Agent, Millis } from "../types.js";
 
 /** What the log says of a ticket. */
@@ -125,7 +125,7 @@ export function phase({ outcome, agent, spoken }: State): Ticket["state"] {
 /** What a visitor has given; `null` for what is no rating. */
 export function ratingOf(value: unknown, at: Millis): TicketRating | null {
   const { stars, comment } = record(value);
-  return isCount(stars) && stars >= 1 && stars <= 5 ? { stars, comment: text(comment), at } : null;
+  return isStars(stars) ? { stars, comment: text(comment), at } : null;
 }
 
 /** An agent as a frame names them; `null` if it names none. */
