@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertNoBarrier, assertNothingCutOff } from "./barriers.mjs";
 import { profile, reads, seen } from "./browser.mjs";
+import { designer } from "./designer.mjs";
 import { bot, visitorAndAgent } from "./people.mjs";
 
 for (const colorScheme of ["light", "dark"]) {
@@ -15,10 +16,9 @@ for (const colorScheme of ["light", "dark"]) {
     await assertNoBarrier(chat.page);
     await seen(desk.waiting.getByRole("button", { name: "Accept" }));
     await assertNoBarrier(desk.page);
-    const designer = await open("/");
-    await designer.getByRole("region", { name: "Flow" }).getByRole("button", { name: /^Handover to Agent/ }).click();
-    await seen(designer.getByRole("region", { name: "Settings" }));
-    await assertNoBarrier(designer);
+    const { page: designing, select } = await designer({ open });
+    await select(/^Handover to Agent/);
+    await assertNoBarrier(designing);
     await desk.accept();
     await desk.say("Hello.");
     await reads(chat.page, "Hello.");
@@ -47,9 +47,9 @@ for (const [width, height] of [
     await desk.say("Hello.");
     await assertNothingCutOff(desk.page);
     await reads(chat.page, "Hello.");
-    const designer = await open("/");
-    await seen(designer.getByRole("region", { name: "Flow" }).getByRole("button", { name: /^Start/ }));
-    await assertNothingCutOff(designer);
+    const designing = await open("/");
+    await seen(designing.getByRole("region", { name: "Flow" }).getByRole("button", { name: /^Start/ }));
+    await assertNothingCutOff(designing);
   });
 }
 
