@@ -1,6 +1,6 @@
 //! Hands a chat from a bot to a human and back: a flow engine without I/O.
 //!
-//! Read in this order: `value`, `hash`, `letters`, `calendar`, `packed`, `contract`, `script`, `descriptor`, `flow`, `node`,
+//! Read in this order: `value`, `hash`, `javascript`, `calendar`, `packed`, `contract`, `script`, `descriptor`, `flow`, `node`,
 //! `provider`, `handover`, `engine`, `format`; `binding` is the way into JavaScript.
 
 #[cfg(target_arch = "wasm32")]
@@ -14,7 +14,7 @@ pub mod flow;
 pub mod format;
 pub mod handover;
 pub mod hash;
-pub mod letters;
+pub mod javascript;
 pub mod node;
 pub mod packed;
 pub mod provider;

@@ -13,8 +13,6 @@ import { Wire } from "./packed.js";
 export { HandoverError };
 
 let loaded: Wire | null = null;
-/** Frees an engine's memory in the wasm when nobody can reach the engine any more. */
-const registry = typeof FinalizationRegistry === "undefined" ? null : new FinalizationRegistry<glue.Engine>((engine) => engine.free());
 
 /** Makes the functions work on an instance of the wasm. */
 export function attach(exports: WebAssembly.Exports): void {
@@ -35,7 +33,6 @@ export class Engine {
     const engine = glue.Engine.build(wire.transfer as glue.Transfer);
     if (!engine) throw error(wire);
     this.#engine = engine;
-    registry?.register(this, engine, this);
   }
 
   handle(conversation: string, input: Input, now: Millis): Output {
@@ -101,7 +98,6 @@ export class Engine {
   }
 
   free(): void {
-    registry?.unregister(this);
     this.#engine?.free();
     this.#engine = null;
   }

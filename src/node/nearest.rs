@@ -2,7 +2,7 @@
 //!
 //! Long words are not compared, so that a hostile document costs no more than a sound one.
 
-use crate::letters::push_lowercase;
+use crate::javascript::to_lowercase;
 
 /// The longest word that is compared, in characters.
 const LONGEST: usize = 40;
@@ -23,11 +23,8 @@ pub fn suggestion(word: &str, known: &[&str], otherwise: &str) -> String {
 }
 
 fn letters(word: &str) -> Vec<char> {
-    let mut lower = String::new();
-    for c in word.chars().take(LONGEST) {
-        push_lowercase(c, &mut lower);
-    }
-    lower.chars().collect()
+    let start: String = word.chars().take(LONGEST).collect();
+    to_lowercase(&start).chars().collect()
 }
 
 /// How many characters have to be put in, taken out or changed, letter case apart.

@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a language; a script without spaces between words has no word limits.
 
-use crate::letters::push_lowercase;
+use crate::javascript::to_lowercase;
 
 /// The words of a text in lower case with one space between them.
 pub fn plain(text: &str) -> String {
@@ -11,7 +11,7 @@ pub fn plain(text: &str) -> String {
     }
     let mut plain = String::with_capacity(text.len());
     let mut is_apart = false;
-    for c in text.chars() {
+    for c in to_lowercase(text).chars() {
         if matches!(c, '\'' | '\u{2019}') {
             continue;
         }
@@ -23,7 +23,7 @@ pub fn plain(text: &str) -> String {
             plain.push(' ');
             is_apart = false;
         }
-        push_lowercase(c, &mut plain);
+        plain.push(c);
     }
     plain
 }

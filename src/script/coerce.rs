@@ -6,8 +6,8 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::number::{number_to_text, text_to_number};
 use super::{MAX_TEXT, Outcome, fail, json};
+use crate::javascript::{number_to_text, text_to_number};
 use crate::value::{Object, Str, Value};
 
 /// JavaScript's `Boolean(value)`.

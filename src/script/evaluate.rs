@@ -9,7 +9,7 @@ use super::ast::{Arrow, Entry, Item, Link, LinkKind, Node, Root};
 use super::coerce::{is_container, is_unreachable, length, slice, to_number, to_string, truthy};
 use super::{
     MAX_DEPTH, MAX_ITEMS, MAX_NESTING, MAX_RESULT, MAX_RESULT_DEPTH, MAX_STEPS, MAX_TEXT, Outcome, Scope,
-    array, decimal, fail, fail_with, failure, global, number, object, operate, pattern, text,
+    array, fail, fail_with, failure, global, number, object, operate, pattern, text,
 };
 use crate::value::{Object, Str, Value};
 
@@ -187,7 +187,7 @@ impl<'a> Evaluator<'a> {
     pub fn pay_for(&mut self, value: &Value) -> Outcome<()> {
         match value {
             Value::String(text) => self.pay(text),
-            Value::Number(number) => self.spend(decimal::cost(*number)),
+            Value::Number(number) if number.trunc() != *number => self.spend(4),
             Value::Array(items) => {
                 self.spend((items.len() / 4).saturating_add(1))?;
                 items.iter().try_for_each(|item| self.pay_for(item))

@@ -2,8 +2,8 @@
 
 use super::array::from;
 use super::evaluate::{Args, Evaluator};
-use super::number::{parse_float, parse_int};
 use super::{MAX_TEXT, Outcome, coerce, fail, fail_with, json, math, object, uri};
+use crate::javascript::{parse_float, parse_int, to_int32};
 use crate::value::Value;
 
 /// The names that stand for themselves, beside the roots and the parameters.
@@ -139,7 +139,7 @@ fn string(evaluator: &mut Evaluator, name: &str, args: &Args) -> Outcome<Option<
     for value in args.values(0)? {
         let code = evaluator.number(&value)?;
         if units {
-            codes.push(super::number::to_int32(code) as u16);
+            codes.push(to_int32(code) as u16);
         } else if !(0.0..=1_114_111.0).contains(&code) || code.trunc() != code {
             return fail("the number is not a code point");
         } else {

@@ -4,8 +4,8 @@
 //! Both read numbers to the nearest double and take half a surrogate pair for U+FFFD.
 
 use super::coerce::{is_unreachable, ordered};
-use super::number::{decimal_prefix, number_to_text};
-use super::{Outcome, decimal, fail, fail_with};
+use super::{Outcome, fail, fail_with};
+use crate::javascript::{decimal_prefix, number_to_text, parse_float};
 use crate::value::{Object, Value};
 
 /// What `JSON.stringify` gives; `None` for `undefined`.
@@ -34,10 +34,7 @@ impl Writer<'_> {
         match value {
             Value::Undefined | Value::Null => self.push("null"),
             Value::Bool(truth) => self.push(if *truth { "true" } else { "false" }),
-            Value::Number(number) if number.is_finite() => {
-                self.charge(decimal::cost(*number))?;
-                self.push(&number_to_text(*number))
-            }
+            Value::Number(number) if number.is_finite() => self.push(&number_to_text(*number)),
             Value::Number(_) => self.push("null"),
             Value::String(text) => self.quoted(text),
             Value::Array(items) => {
@@ -269,7 +266,7 @@ impl Reader<'_> {
             || digits.contains(".E");
         match length {
             1.. if !padded && !dangling => {
-                let number = decimal::read(digits);
+                let number = parse_float(digits);
                 let negative = unsigned.len() != self.rest.len();
                 self.rest = unsigned.get(length..).unwrap_or_default();
                 Ok(Value::Number(if negative { -number } else { number }))

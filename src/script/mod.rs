@@ -14,7 +14,6 @@
 mod array;
 mod ast;
 mod coerce;
-mod decimal;
 mod evaluate;
 mod global;
 mod json;
@@ -29,9 +28,10 @@ mod text;
 mod token;
 mod uri;
 
+pub use crate::javascript::number_to_text;
 pub use coerce::{to_text, truthy};
 pub use json::{from_json, to_json};
-pub use number::{number_to_text, text_to_decimal};
+pub use number::text_to_decimal;
 pub use template::{JsonTemplate, Template};
 
 use crate::value::Value;

@@ -7,8 +7,8 @@ use super::coerce::{
     compare, is_container, is_unreachable, loosely_equal, strictly_equal, to_primitive, truthy,
 };
 use super::evaluate::{Evaluator, is_method};
-use super::number::to_int32;
-use super::{MAX_TEXT, Outcome, fail, fail_with, failure, math, object};
+use super::{MAX_TEXT, Outcome, fail, fail_with, failure, object};
+use crate::javascript::{math, to_int32};
 use crate::value::Value;
 
 pub fn unary(evaluator: &mut Evaluator, operator: &str, operand: &Node, at: usize) -> Outcome {
@@ -91,7 +91,7 @@ fn apply(evaluator: &mut Evaluator, operator: &str, left: &Value, right: &Value)
         "*" => left * right,
         "/" => left / right,
         "%" => left % right,
-        "**" => math::power(left, right),
+        "**" => math("pow", &[left, right]).unwrap_or(f64::NAN),
         "&" => f64::from(bits & to_int32(right)),
         "|" => f64::from(bits | to_int32(right)),
         "^" => f64::from(bits ^ to_int32(right)),

@@ -2,9 +2,8 @@
 
 use super::coerce::{length, slice};
 use super::evaluate::{Args, Argument, Evaluator, relative, unit};
-use super::token::is_space;
 use super::{MAX_ITEMS, MAX_TEXT, Outcome, fail, fail_with};
-use crate::letters;
+use crate::javascript::{is_space, to_int32, to_lowercase, to_uppercase};
 use crate::value::{Str, Value};
 
 pub const METHODS: [&str; 35] = [
@@ -54,9 +53,9 @@ pub fn call(evaluator: &mut Evaluator, text: &Str, name: &str, args: &Args) -> O
         "toLowerCase" | "toLocaleLowerCase" => {
             // Whether it ends a word is seen only from the characters around it.
             evaluator.spend(if text.contains('Σ') { text.len() / 4 } else { 0 })?;
-            letters::to_lowercase(text)
+            to_lowercase(text)
         }
-        "toUpperCase" | "toLocaleUpperCase" => letters::to_uppercase(text),
+        "toUpperCase" | "toLocaleUpperCase" => to_uppercase(text),
         "trim" => text.trim_matches(is_space).to_string(),
         "trimStart" => text.trim_start_matches(is_space).to_string(),
         "trimEnd" => text.trim_end_matches(is_space).to_string(),
@@ -290,7 +289,7 @@ fn expand(template: &str, text: &str, from: usize, to: usize, result: &mut Strin
 fn split(evaluator: &mut Evaluator, text: &Str, args: &Args) -> Outcome {
     let limit = match args.value(1)? {
         Value::Undefined => MAX_ITEMS.saturating_add(1),
-        value => super::number::to_int32(evaluator.number(value)?).cast_unsigned() as usize,
+        value => to_int32(evaluator.number(value)?).cast_unsigned() as usize,
     };
     let limit = limit.min(MAX_ITEMS.saturating_add(1));
     let separator = args.value(0)?;

@@ -2,9 +2,8 @@
 //!
 //! Refuses what no expression can hold: comments, legacy octals, BigInt, unbalanced or too deeply nested brackets.
 
-use super::decimal::read;
-use super::number::{decimal_prefix, radix_to_number};
 use super::{MAX_NESTING, MAX_SOURCE, Outcome, Place, fail, fail_with};
+use crate::javascript::{decimal_prefix, is_space, parse_float, text_to_number};
 use crate::value::Str;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -173,16 +172,12 @@ impl<'a> Lexer<'a> {
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
         let run = rest.get(..end).unwrap_or_default();
         let prefix = run.get(..2).unwrap_or_default().to_ascii_lowercase();
-        let radix = match &*prefix {
-            "0x" => 16,
-            "0o" => 8,
-            "0b" => 2,
-            _ => 10,
-        };
-        if radix != 10 {
-            let digits = run.get(2..).unwrap_or_default();
-            let value = digits_without_separators(digits).and_then(|digits| radix_to_number(&digits, radix));
-            let Some(value) = value else { return fail_with("", run, " is not a number") };
+        if matches!(&*prefix, "0x" | "0o" | "0b") {
+            let digits = digits_without_separators(run.get(2..).unwrap_or_default());
+            let value = digits.map_or(f64::NAN, |digits| text_to_number(&[&*prefix, &digits].concat()));
+            if value.is_nan() {
+                return fail_with("", run, " is not a number");
+            }
             self.at = self.at.saturating_add(end);
             return Ok(value);
         }
@@ -222,7 +217,7 @@ impl<'a> Lexer<'a> {
             return fail_with("", run, " is not a number");
         }
         self.at = self.at.saturating_add(taken);
-        Ok(read(plain.get(..length).unwrap_or_default()))
+        Ok(parse_float(plain.get(..length).unwrap_or_default()))
     }
 
     /// Reads up to the closing quote or, in a template literal, to `${`, and stops before it.
@@ -336,10 +331,4 @@ fn digits_without_separators(digits: &str) -> Option<String> {
 
 fn is_word(c: char) -> bool {
     c.is_ascii_alphabetic() || c == '_' || c == '$' || (!c.is_ascii() && c.is_alphabetic())
-}
-
-/// What JavaScript takes for white space, line ends included.
-pub fn is_space(c: char) -> bool {
-    matches!(c, '\t'..='\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}'
-        | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
