@@ -4,6 +4,8 @@
 //! in the wasm's own memory; numbers and truth values cross as they are. Each function reads, calls
 //! and writes. A call that fails writes its error and answers `false`.
 
+use std::cell::Cell;
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::engine;
@@ -15,42 +17,49 @@ use crate::script::{self, Expression, Scope, Template};
 use crate::value::{Object, Value};
 
 /// Bytes on their way in and out.
-#[wasm_bindgen]
 #[derive(Default)]
-pub struct Transfer {
+struct Transfer {
     input: Vec<u8>,
     output: Writer,
 }
 
-#[wasm_bindgen]
-impl Transfer {
-    /// An empty transfer.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Transfer {
-        Transfer::default()
-    }
-
-    /// Where arguments go; there is room for `length` bytes, and what was written before is kept.
-    pub fn room(&mut self, length: usize) -> *mut u8 {
-        self.input.resize(length.max(self.input.len()), 0);
-        self.input.as_mut_ptr()
-    }
-
-    /// Where the result stands.
-    pub fn result(&self) -> *const u8 {
-        self.output.bytes().as_ptr()
-    }
-
-    /// How long the result is.
-    pub fn length(&self) -> usize {
-        self.output.len()
-    }
+thread_local! {
+    static TRANSFER: Cell<Transfer> = Cell::default();
 }
 
-impl Transfer {
-    /// Reads the arguments, and writes the answer or the error; true for an answer.
-    fn answer(&mut self, call: impl FnOnce(&mut Reader, &mut Writer) -> Result<(), Refusal>) -> bool {
-        let Transfer { input, output } = self;
+fn transfer<T>(work: impl FnOnce(&mut Transfer) -> T) -> T {
+    TRANSFER.with(|kept| {
+        let mut transfer = kept.take();
+        let done = work(&mut transfer);
+        kept.set(transfer);
+        done
+    })
+}
+
+/// Where arguments go; there is room for `length` bytes, and what was written before is kept.
+#[wasm_bindgen]
+pub fn room(length: usize) -> *mut u8 {
+    transfer(|Transfer { input, .. }| {
+        input.resize(length.max(input.len()), 0);
+        input.as_mut_ptr()
+    })
+}
+
+/// How long the last result is.
+#[wasm_bindgen]
+pub fn length() -> usize {
+    transfer(|transfer| transfer.output.len())
+}
+
+/// Where the last result stands.
+#[wasm_bindgen]
+pub fn result() -> *const u8 {
+    transfer(|transfer| transfer.output.bytes().as_ptr())
+}
+
+/// Reads the arguments, and writes the answer or the error; true for an answer.
+fn answer(call: impl FnOnce(&mut Reader, &mut Writer) -> Result<(), Refusal>) -> bool {
+    transfer(|Transfer { input, output }| {
         output.truncate(0);
         let mut reader = Reader::new(input);
         let error = match call(&mut reader, output) {
@@ -61,7 +70,7 @@ impl Transfer {
         output.truncate(0);
         write_error(&error, output);
         false
-    }
+    })
 }
 
 /// Why a call is refused.
@@ -93,9 +102,9 @@ pub struct Engine {
 #[wasm_bindgen]
 impl Engine {
     /// Takes flow and options; nothing for an error.
-    pub fn build(transfer: &mut Transfer) -> Option<Engine> {
+    pub fn build() -> Option<Engine> {
         let mut built = None;
-        transfer.answer(|from, _| {
+        answer(|from, _| {
             let (flow, options) = (from.value()?, from.value()?);
             built = Some(Engine { engine: engine::Engine::new(&flow, &options)? });
             Ok(())
@@ -104,8 +113,8 @@ impl Engine {
     }
 
     /// Takes a conversation's id and an input, gives an output.
-    pub fn handle(&mut self, transfer: &mut Transfer, now: f64) -> bool {
-        transfer.answer(|from, to| {
+    pub fn handle(&mut self, now: f64) -> bool {
+        answer(|from, to| {
             let conversation = from.text()?;
             let input = from.read("input")?;
             if !(0.0..=8.64e15).contains(&now) {
@@ -117,45 +126,45 @@ impl Engine {
     }
 
     /// Takes a conversation's id, gives its view or null.
-    pub fn view(&self, transfer: &mut Transfer) -> bool {
-        transfer.answer(|from, to| {
+    pub fn view(&self) -> bool {
+        answer(|from, to| {
             self.engine.view(from.text()?).write(to);
             Ok(())
         })
     }
 
     /// Takes a conversation's id, gives where it stands or null.
-    pub fn standing(&self, transfer: &mut Transfer) -> bool {
-        transfer.answer(|from, to| {
+    pub fn standing(&self) -> bool {
+        answer(|from, to| {
             self.engine.standing(from.text()?).write(to);
             Ok(())
         })
     }
 
     /// Takes a conversation's id, gives the entries of its log after `after`.
-    pub fn log(&self, transfer: &mut Transfer, after: f64) -> bool {
-        transfer.answer(|from, to| {
+    pub fn log(&self, after: f64) -> bool {
+        answer(|from, to| {
             self.engine.write_log(from.text()?, after as u32, to);
             Ok(())
         })
     }
 
     /// Takes a conversation's id, gives the bytes of its snapshot as they are.
-    pub fn snapshot(&self, transfer: &mut Transfer) -> bool {
-        transfer.answer(|from, to| Ok(self.engine.write_snapshot(from.text()?, to)?))
+    pub fn snapshot(&self) -> bool {
+        answer(|from, to| Ok(self.engine.write_snapshot(from.text()?, to)?))
     }
 
     /// Takes the `length` bytes of a snapshot as they are, gives the conversation's id.
-    pub fn restore(&mut self, transfer: &mut Transfer, length: usize) -> bool {
-        transfer.answer(|from, to| {
+    pub fn restore(&mut self, length: usize) -> bool {
+        answer(|from, to| {
             self.engine.restore(from.take(length)?)?.write(to);
             Ok(())
         })
     }
 
     /// Takes a conversation's id and a format, gives the export or null.
-    pub fn export(&self, transfer: &mut Transfer) -> bool {
-        transfer.answer(|from, to| {
+    pub fn export(&self) -> bool {
+        answer(|from, to| {
             let (conversation, format) = (from.text()?, from.text()?);
             self.engine.export(conversation, format)?.write(to);
             Ok(())
@@ -163,8 +172,8 @@ impl Engine {
     }
 
     /// Takes a provider's name, a webhook's body and its header fields or null, gives what the webhook is.
-    pub fn webhook(&self, transfer: &mut Transfer) -> bool {
-        transfer.answer(|from, to| {
+    pub fn webhook(&self) -> bool {
+        answer(|from, to| {
             let (provider, body, headers) = (from.value()?, from.value()?, from.value()?);
             let (provider, body) = (provider.as_str(), body.as_str());
             let (provider, body) = (provider.unwrap_or_default(), body.unwrap_or_default());
@@ -174,8 +183,8 @@ impl Engine {
     }
 
     /// Takes a conversation's id, gives whether it was in memory.
-    pub fn forget(&mut self, transfer: &mut Transfer) -> bool {
-        transfer.answer(|from, to| {
+    pub fn forget(&mut self) -> bool {
+        answer(|from, to| {
             self.engine.forget(from.text()?).write(to);
             Ok(())
         })
@@ -190,8 +199,8 @@ impl Engine {
 
 /// Takes a flow and the settings of providers by name or null, gives all findings.
 #[wasm_bindgen(js_name = checkFlow)]
-pub fn check_flow(transfer: &mut Transfer) -> bool {
-    transfer.answer(|from, to| {
+pub fn check_flow() -> bool {
+    answer(|from, to| {
         let (flow, settings) = (from.value()?, from.value()?);
         let known = settings.as_object().map(provider::kinds);
         let providers = known.as_deref().map_or(Providers::Unknown, Providers::Known);
@@ -202,8 +211,8 @@ pub fn check_flow(transfer: &mut Transfer) -> bool {
 
 /// Takes a source, gives what is wrong with it: pairs of a sentence and a place.
 #[wasm_bindgen(js_name = checkExpression)]
-pub fn check_expression(transfer: &mut Transfer, template: bool) -> bool {
-    transfer.answer(|from, to| {
+pub fn check_expression(template: bool) -> bool {
+    answer(|from, to| {
         let source = from.text()?;
         let parsed = if template { Template::parse(source).into_errors() } else { Vec::new() };
         let failed = if template { None } else { Expression::parse(source).err() };
@@ -219,8 +228,8 @@ pub fn check_expression(transfer: &mut Transfer, template: bool) -> bool {
 
 /// Gives the descriptors of all node kinds.
 #[wasm_bindgen(js_name = nodeKinds)]
-pub fn node_kinds(transfer: &mut Transfer) -> bool {
-    transfer.answer(|_, to| {
+pub fn node_kinds() -> bool {
+    answer(|_, to| {
         crate::node::kinds().write(to);
         Ok(())
     })
@@ -228,8 +237,8 @@ pub fn node_kinds(transfer: &mut Transfer) -> bool {
 
 /// Takes an expression, input, context and profile, gives the expression's value.
 #[wasm_bindgen]
-pub fn evaluate(transfer: &mut Transfer) -> bool {
-    transfer.answer(|from, to| {
+pub fn evaluate() -> bool {
+    answer(|from, to| {
         let source = from.text()?;
         let (input, context, profile) = scope(from)?;
         let scope = Scope { input: &input, context: &context, profile: &profile };
@@ -245,8 +254,8 @@ pub fn evaluate(transfer: &mut Transfer) -> bool {
 
 /// Takes a template, input, context and profile, gives the text.
 #[wasm_bindgen]
-pub fn render(transfer: &mut Transfer) -> bool {
-    transfer.answer(|from, to| {
+pub fn render() -> bool {
+    answer(|from, to| {
         let template = Template::parse(from.text()?);
         let (input, context, profile) = scope(from)?;
         let scope = Scope { input: &input, context: &context, profile: &profile };
@@ -257,8 +266,8 @@ pub fn render(transfer: &mut Transfer) -> bool {
 
 /// Gives the versions of engine, flow format and snapshot format.
 #[wasm_bindgen]
-pub fn version(transfer: &mut Transfer) -> bool {
-    transfer.answer(|_, to| {
+pub fn version() -> bool {
+    answer(|_, to| {
         let version = Object::from_iter([
             ("engine", Value::from(env!("CARGO_PKG_VERSION"))),
             ("flow", Value::from(1)),

@@ -18,7 +18,8 @@ let loaded: Wire | null = null;
 export function attach(exports: WebAssembly.Exports): void {
   glue.__wbg_set_wasm(exports);
   (exports["__wbindgen_start"] as (() => void) | undefined)?.();
-  loaded = new Wire(exports["memory"] as WebAssembly.Memory, new glue.Transfer());
+  const { room, result, length } = glue;
+  loaded = new Wire(exports["memory"] as WebAssembly.Memory, { room, result, length });
 }
 
 export function isAttached(): boolean {
@@ -30,7 +31,7 @@ export class Engine {
 
   constructor(flow: Flow, options: EngineOptions = {}) {
     const wire = begin().value(flow, "flow").value(options, "options");
-    const engine = glue.Engine.build(wire.transfer as glue.Transfer);
+    const engine = glue.Engine.build();
     if (!engine) throw error(wire);
     this.#engine = engine;
   }
@@ -38,31 +39,31 @@ export class Engine {
   handle(conversation: string, input: Input, now: Millis): Output {
     const engine = this.#live();
     const wire = begin().text(id(conversation)).input(input);
-    return answer(wire, engine.handle(wire.transfer as glue.Transfer, now));
+    return answer(wire, engine.handle(now));
   }
 
   view(conversation: string): ConversationView | null {
     const engine = this.#live();
     const wire = begin().text(id(conversation));
-    return answer(wire, engine.view(wire.transfer as glue.Transfer));
+    return answer(wire, engine.view());
   }
 
   standing(conversation: string): Standing | null {
     const engine = this.#live();
     const wire = begin().text(id(conversation));
-    return answer(wire, engine.standing(wire.transfer as glue.Transfer));
+    return answer(wire, engine.standing());
   }
 
   log(conversation: string, after = 0): LogEntry[] {
     const engine = this.#live();
     const wire = begin().text(id(conversation));
-    return answer(wire, engine.log(wire.transfer as glue.Transfer, after));
+    return answer(wire, engine.log(after));
   }
 
   snapshot(conversation: string): Uint8Array {
     const engine = this.#live();
     const wire = begin().text(id(conversation));
-    if (!engine.snapshot(wire.transfer as glue.Transfer)) throw error(wire);
+    if (!engine.snapshot()) throw error(wire);
     return wire.copy();
   }
 
@@ -72,25 +73,25 @@ export class Engine {
       throw new HandoverError("snapshot_invalid", "a snapshot is a `Uint8Array`, as `snapshot()` gives it");
     }
     const wire = begin().raw(snapshot);
-    return answer(wire, engine.restore(wire.transfer as glue.Transfer, snapshot.length));
+    return answer(wire, engine.restore(snapshot.length));
   }
 
   export(conversation: string, format: ExportFormat): object | null {
     const engine = this.#live();
     const wire = begin().text(id(conversation)).value(format, "format");
-    return answer(wire, engine.export(wire.transfer as glue.Transfer));
+    return answer(wire, engine.export());
   }
 
   webhook(provider: string, request: WebhookRequest): Webhook {
     const engine = this.#live();
     const wire = begin().value(provider, "provider").value(request.body, "body").value(request.headers, "headers");
-    return answer(wire, engine.webhook(wire.transfer as glue.Transfer));
+    return answer(wire, engine.webhook());
   }
 
   forget(conversation: string): boolean {
     const engine = this.#live();
     const wire = begin().text(id(conversation));
-    return answer(wire, engine.forget(wire.transfer as glue.Transfer));
+    return answer(wire, engine.forget());
   }
 
   get size(): number {
@@ -117,33 +118,33 @@ export function checkFlow(flow: unknown, options: Pick<EngineOptions, "providers
     const help = "Pass the flow as it comes out of `JSON.parse`.";
     return [{ level: "error", code: "flow_unreadable", message, node: null, edge: null, field: null, help }];
   }
-  return answer(wire, glue.checkFlow(wire.transfer as glue.Transfer));
+  return answer(wire, glue.checkFlow());
 }
 
 export function checkExpression(source: string, kind: "expression" | "template" = "expression"): ExpressionError[] {
   const wire = begin().value(source, "source");
-  const errors: [string, number][] = answer(wire, glue.checkExpression(wire.transfer as glue.Transfer, kind === "template"));
+  const errors: [string, number][] = answer(wire, glue.checkExpression(kind === "template"));
   return errors.map(([message, at]) => ({ code: `${kind}_invalid`, message, at }));
 }
 
 export function nodeKinds(): NodeDescriptor[] {
   const wire = begin();
-  return answer(wire, glue.nodeKinds(wire.transfer as glue.Transfer));
+  return answer(wire, glue.nodeKinds());
 }
 
 export function evaluate(expression: string, scope: Scope): unknown {
   const wire = scoped(begin().value(expression, "expression"), scope);
-  return answer(wire, glue.evaluate(wire.transfer as glue.Transfer));
+  return answer(wire, glue.evaluate());
 }
 
 export function render(template: string, scope: Scope): string {
   const wire = scoped(begin().value(template, "template"), scope);
-  return answer(wire, glue.render(wire.transfer as glue.Transfer));
+  return answer(wire, glue.render());
 }
 
 export function version(): { engine: string; flow: number; snapshot: number } {
   const wire = begin();
-  return answer(wire, glue.version(wire.transfer as glue.Transfer));
+  return answer(wire, glue.version());
 }
 
 function begin(): Wire {

@@ -42,7 +42,7 @@ export interface Transfer {
 
 /** Writes arguments into the wasm's memory and reads results out of it. */
 export class Wire {
-  readonly transfer: Transfer;
+  readonly #transfer: Transfer;
   readonly #memory: WebAssembly.Memory;
   #bytes = new Uint8Array(0);
   #view = new DataView(new ArrayBuffer(0));
@@ -53,7 +53,7 @@ export class Wire {
 
   constructor(memory: WebAssembly.Memory, transfer: Transfer) {
     this.#memory = memory;
-    this.transfer = transfer;
+    this.#transfer = transfer;
     this.#start = transfer.room(ROOM);
   }
 
@@ -172,16 +172,16 @@ export class Wire {
 
   /** Reads the result as a value. */
   read(): any {
-    this.#at = this.transfer.result();
+    this.#at = this.#transfer.result();
     this.#look();
     return this.next();
   }
 
   /** Copies the result's bytes. */
   copy(): Uint8Array {
-    const start = this.transfer.result();
+    const start = this.#transfer.result();
     this.#look();
-    return this.#bytes.slice(start, start + this.transfer.length());
+    return this.#bytes.slice(start, start + this.#transfer.length());
   }
 
   /** Reads the value that comes next; the records of `SHAPES` are made of it. */
@@ -325,7 +325,7 @@ export class Wire {
     const used = this.#at - this.#start;
     if (used + length <= this.#size) return;
     this.#size = Math.max(this.#size * 2, used + length);
-    this.#start = this.transfer.room(this.#size);
+    this.#start = this.#transfer.room(this.#size);
     this.#at = this.#start + used;
     this.#look();
   }
