@@ -27,24 +27,19 @@ fn line(entry: &Entry) -> Option<TranscriptEntry> {
     let (name, text) = match entry.author {
         Author::Visitor => {
             let Input::Message { text, data, attachments, .. } = entry.read()? else { return None };
-            (None, transcript::readable(text.as_deref(), &data, &[], &attachments))
+            (None, transcript::readable(text.as_ref(), &data, &[], &attachments))
         }
         Author::Bot | Author::Agent => {
             let Order::Say { to, from, text, data, quick_replies, attachments } = order(entry)? else {
                 return None;
             };
             let titles: Vec<Str> = quick_replies.into_iter().map(|reply| reply.title).collect();
-            let text = transcript::readable(text.as_deref(), &data, &titles, &attachments);
+            let text = transcript::readable(text.as_ref(), &data, &titles, &attachments);
             (from.display_name.filter(|_| to != Audience::Agent), text)
         }
         Author::System => return None,
     };
-    (!text.is_empty()).then(|| TranscriptEntry {
-        author: entry.author,
-        name,
-        text: text.into(),
-        at: entry.at,
-    })
+    (!text.is_empty()).then(|| TranscriptEntry { author: entry.author, name, text, at: entry.at })
 }
 
 fn order(entry: &Entry) -> Option<Order> {

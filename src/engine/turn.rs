@@ -7,13 +7,13 @@ use std::cell::OnceCell;
 
 use crate::contract::{Agent, Attachment, Author, HandoverError, Input, Millis, QuickReply, Status};
 use crate::engine::Options;
-use crate::engine::conversation::{Conversation, Opening, Place, Said, Side};
+use crate::engine::conversation::{Conversation, Opening, Place, Said, Side, Ticket};
 use crate::engine::effects::Effects;
 use crate::engine::log::Mark;
 use crate::engine::timers::Timer;
 use crate::flow::Flow;
 use crate::format;
-use crate::handover::{Event, step};
+use crate::handover::{Event, State, step};
 use crate::node::{NodeIndex, Run};
 use crate::packed::{Packed, Writer};
 use crate::provider::codec::Answer;
@@ -274,9 +274,9 @@ impl<'a> Turn<'a> {
 
     /// Whether these words cancel a handover that waits.
     fn cancels(&mut self, said: &Said) -> bool {
-        let Some(ticket) = self.conversation.ticket.as_ref().filter(|ticket| ticket.state.is_open()) else {
-            return false;
-        };
+        // To an agent they are words like any others.
+        let waits = |ticket: &&Box<Ticket>| ticket.state.is_open() && ticket.state != State::Active;
+        let Some(ticket) = self.conversation.ticket.as_ref().filter(waits) else { return false };
         if ticket.cancel_text.as_ref().is_some_and(|text| **text == *said.text.trim()) {
             return true;
         }

@@ -26,11 +26,16 @@ pub fn in_words(transcript: &[TranscriptEntry]) -> String {
 }
 
 /// A message in words: cards, galleries, buttons and files are written out.
-pub fn readable(text: Option<&str>, data: &Value, buttons: &[Str], attachments: &[Attachment]) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
-        lines.push(text.into());
+pub fn readable(text: Option<&Str>, data: &Value, buttons: &[Str], attachments: &[Attachment]) -> Str {
+    let said = text.filter(|text| !text.trim().is_empty());
+    if let Some(said) = said
+        && data.is_nullish()
+        && buttons.is_empty()
+        && attachments.is_empty()
+    {
+        return said.clone();
     }
+    let mut lines: Vec<String> = said.map(|said| String::from(&**said)).into_iter().collect();
     if !data.is_nullish() {
         let before = lines.len();
         collect(data, 0, &mut lines);
@@ -48,7 +53,7 @@ pub fn readable(text: Option<&str>, data: &Value, buttons: &[Str], attachments: 
             None => String::from(&*attachment.url),
         });
     }
-    lines.join("\n")
+    lines.join("\n").into()
 }
 
 /// Keys under which cards, galleries and lists of all makes keep what people read.
@@ -82,8 +87,8 @@ fn collect(data: &Value, depth: u8, lines: &mut Vec<String>) {
 
 impl Spoken {
     /// What was said as one text, with the addresses of its files where the provider takes none.
-    pub fn in_words(&self, with_files: bool) -> String {
+    pub fn in_words(&self, with_files: bool) -> Str {
         let files = if with_files { &*self.attachments } else { &[] };
-        readable(self.text.as_deref(), &self.data, &[], files)
+        readable(self.text.as_ref(), &self.data, &[], files)
     }
 }
