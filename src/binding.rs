@@ -2,9 +2,9 @@
 //!
 //! Arguments and results cross as packed bytes in one [`Transfer`], which JavaScript fills and reads
 //! in the wasm's own memory; numbers and truth values cross as they are. Each function reads, calls
-//! and writes. A call that fails writes its error and answers `false`.
+//! and writes, and says where the answer stands. A call that fails writes its error and says null.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -17,59 +17,49 @@ use crate::script::{self, Expression, Scope, Template};
 use crate::value::{Object, Value};
 
 /// Bytes on their way in and out.
-#[derive(Default)]
 struct Transfer {
     input: Vec<u8>,
     output: Writer,
 }
 
 thread_local! {
-    static TRANSFER: Cell<Transfer> = Cell::default();
-}
-
-fn transfer<T>(work: impl FnOnce(&mut Transfer) -> T) -> T {
-    TRANSFER.with(|kept| {
-        let mut transfer = kept.take();
-        let done = work(&mut transfer);
-        kept.set(transfer);
-        done
-    })
+    static TRANSFER: RefCell<Transfer> = const { RefCell::new(Transfer { input: Vec::new(), output: Writer::new() }) };
 }
 
 /// Where arguments go; there is room for `length` bytes, and what was written before is kept.
 #[wasm_bindgen]
 pub fn room(length: usize) -> *mut u8 {
-    transfer(|Transfer { input, .. }| {
+    TRANSFER.with_borrow_mut(|Transfer { input, .. }| {
         input.resize(length.max(input.len()), 0);
         input.as_mut_ptr()
     })
 }
 
+/// Where the last result stands, be it an answer or an error.
+#[wasm_bindgen]
+pub fn result() -> *const u8 {
+    TRANSFER.with_borrow(|transfer| transfer.output.bytes().as_ptr())
+}
+
 /// How long the last result is.
 #[wasm_bindgen]
 pub fn length() -> usize {
-    transfer(|transfer| transfer.output.len())
+    TRANSFER.with_borrow(|transfer| transfer.output.len())
 }
 
-/// Where the last result stands.
-#[wasm_bindgen]
-pub fn result() -> *const u8 {
-    transfer(|transfer| transfer.output.bytes().as_ptr())
-}
-
-/// Reads the arguments, and writes the answer or the error; true for an answer.
-fn answer(call: impl FnOnce(&mut Reader, &mut Writer) -> Result<(), Refusal>) -> bool {
-    transfer(|Transfer { input, output }| {
+/// Reads the arguments, and writes the answer or the error; gives where an answer stands, null for an error.
+fn answer(call: impl FnOnce(&mut Reader, &mut Writer) -> Result<(), Refusal>) -> *const u8 {
+    TRANSFER.with_borrow_mut(|Transfer { input, output }| {
         output.truncate(0);
         let mut reader = Reader::new(input);
         let error = match call(&mut reader, output) {
-            Ok(()) => return true,
+            Ok(()) => return output.bytes().as_ptr(),
             Err(Refusal::Error(error)) => error,
             Err(Refusal::Misread) => Error::new(Fault::Host, "input_invalid", reader.complaint()),
         };
         output.truncate(0);
         write_error(&error, output);
-        false
+        std::ptr::null()
     })
 }
 
@@ -113,7 +103,7 @@ impl Engine {
     }
 
     /// Takes a conversation's id and an input, gives an output.
-    pub fn handle(&mut self, now: f64) -> bool {
+    pub fn handle(&mut self, now: f64) -> *const u8 {
         answer(|from, to| {
             let conversation = from.text()?;
             let input = from.read("input")?;
@@ -126,7 +116,7 @@ impl Engine {
     }
 
     /// Takes a conversation's id, gives its view or null.
-    pub fn view(&self) -> bool {
+    pub fn view(&self) -> *const u8 {
         answer(|from, to| {
             self.engine.view(from.text()?).write(to);
             Ok(())
@@ -134,7 +124,7 @@ impl Engine {
     }
 
     /// Takes a conversation's id, gives where it stands or null.
-    pub fn standing(&self) -> bool {
+    pub fn standing(&self) -> *const u8 {
         answer(|from, to| {
             self.engine.standing(from.text()?).write(to);
             Ok(())
@@ -142,7 +132,7 @@ impl Engine {
     }
 
     /// Takes a conversation's id, gives the entries of its log after `after`.
-    pub fn log(&self, after: f64) -> bool {
+    pub fn log(&self, after: f64) -> *const u8 {
         answer(|from, to| {
             self.engine.write_log(from.text()?, after as u32, to);
             Ok(())
@@ -150,12 +140,12 @@ impl Engine {
     }
 
     /// Takes a conversation's id, gives the bytes of its snapshot as they are.
-    pub fn snapshot(&self) -> bool {
+    pub fn snapshot(&self) -> *const u8 {
         answer(|from, to| Ok(self.engine.write_snapshot(from.text()?, to)?))
     }
 
     /// Takes the `length` bytes of a snapshot as they are, gives the conversation's id.
-    pub fn restore(&mut self, length: usize) -> bool {
+    pub fn restore(&mut self, length: usize) -> *const u8 {
         answer(|from, to| {
             self.engine.restore(from.take(length)?)?.write(to);
             Ok(())
@@ -163,7 +153,7 @@ impl Engine {
     }
 
     /// Takes a conversation's id and a format, gives the export or null.
-    pub fn export(&self) -> bool {
+    pub fn export(&self) -> *const u8 {
         answer(|from, to| {
             let (conversation, format) = (from.text()?, from.text()?);
             self.engine.export(conversation, format)?.write(to);
@@ -172,7 +162,7 @@ impl Engine {
     }
 
     /// Takes a provider's name, a webhook's body and its header fields or null, gives what the webhook is.
-    pub fn webhook(&self) -> bool {
+    pub fn webhook(&self) -> *const u8 {
         answer(|from, to| {
             let (provider, body, headers) = (from.value()?, from.value()?, from.value()?);
             let (provider, body) = (provider.as_str(), body.as_str());
@@ -183,7 +173,7 @@ impl Engine {
     }
 
     /// Takes a conversation's id, gives whether it was in memory.
-    pub fn forget(&mut self) -> bool {
+    pub fn forget(&mut self) -> *const u8 {
         answer(|from, to| {
             self.engine.forget(from.text()?).write(to);
             Ok(())
@@ -199,7 +189,7 @@ impl Engine {
 
 /// Takes a flow and the settings of providers by name or null, gives all findings.
 #[wasm_bindgen(js_name = checkFlow)]
-pub fn check_flow() -> bool {
+pub fn check_flow() -> *const u8 {
     answer(|from, to| {
         let (flow, settings) = (from.value()?, from.value()?);
         let known = settings.as_object().map(provider::kinds);
@@ -211,7 +201,7 @@ pub fn check_flow() -> bool {
 
 /// Takes a source, gives what is wrong with it: pairs of a sentence and a place.
 #[wasm_bindgen(js_name = checkExpression)]
-pub fn check_expression(template: bool) -> bool {
+pub fn check_expression(template: bool) -> *const u8 {
     answer(|from, to| {
         let source = from.text()?;
         let parsed = if template { Template::parse(source).into_errors() } else { Vec::new() };
@@ -228,7 +218,7 @@ pub fn check_expression(template: bool) -> bool {
 
 /// Gives the descriptors of all node kinds.
 #[wasm_bindgen(js_name = nodeKinds)]
-pub fn node_kinds() -> bool {
+pub fn node_kinds() -> *const u8 {
     answer(|_, to| {
         crate::node::kinds().write(to);
         Ok(())
@@ -237,7 +227,7 @@ pub fn node_kinds() -> bool {
 
 /// Takes an expression, input, context and profile, gives the expression's value.
 #[wasm_bindgen]
-pub fn evaluate() -> bool {
+pub fn evaluate() -> *const u8 {
     answer(|from, to| {
         let source = from.text()?;
         let (input, context, profile) = scope(from)?;
@@ -254,7 +244,7 @@ pub fn evaluate() -> bool {
 
 /// Takes a template, input, context and profile, gives the text.
 #[wasm_bindgen]
-pub fn render() -> bool {
+pub fn render() -> *const u8 {
     answer(|from, to| {
         let template = Template::parse(from.text()?);
         let (input, context, profile) = scope(from)?;
@@ -266,7 +256,7 @@ pub fn render() -> bool {
 
 /// Gives the versions of engine, flow format and snapshot format.
 #[wasm_bindgen]
-pub fn version() -> bool {
+pub fn version() -> *const u8 {
     answer(|_, to| {
         let version = Object::from_iter([
             ("engine", Value::from(env!("CARGO_PKG_VERSION"))),

@@ -63,8 +63,9 @@ export class Engine {
   snapshot(conversation: string): Uint8Array {
     const engine = this.#live();
     const wire = begin().text(id(conversation));
-    if (!engine.snapshot()) throw error(wire);
-    return wire.copy();
+    const start = engine.snapshot();
+    if (start === 0) throw error(wire);
+    return wire.copy(start);
   }
 
   restore(snapshot: Uint8Array): string {
@@ -164,9 +165,10 @@ function scoped(wire: Wire, scope: Scope): Wire {
   return wire.value(input, "input").value(context, "context").value(profile, "profile");
 }
 
-function answer(wire: Wire, succeeded: boolean): any {
-  if (succeeded) return wire.read();
-  throw error(wire);
+/** Reads the answer that stands at `start`; 0 says that it is an error. */
+function answer(wire: Wire, start: number): any {
+  if (start === 0) throw error(wire);
+  return wire.read(start);
 }
 
 function error(wire: Wire): HandoverError {

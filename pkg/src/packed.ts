@@ -170,16 +170,15 @@ export class Wire {
     return this;
   }
 
-  /** Reads the result as a value. */
-  read(): any {
-    this.#at = this.#transfer.result();
+  /** Reads the result, which stands at `start`, as a value. */
+  read(start = this.#transfer.result()): any {
+    this.#at = start;
     this.#look();
     return this.next();
   }
 
-  /** Copies the result's bytes. */
-  copy(): Uint8Array {
-    const start = this.#transfer.result();
+  /** Copies the result's bytes, which stand at `start`. */
+  copy(start: number): Uint8Array {
     this.#look();
     return this.#bytes.slice(start, start + this.#transfer.length());
   }

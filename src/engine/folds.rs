@@ -39,7 +39,7 @@ fn line(entry: &Entry) -> Option<TranscriptEntry> {
         }
         Author::System => return None,
     };
-    (!text.is_empty()).then(|| TranscriptEntry { author: entry.author, name, text, at: entry.at })
+    (!text.is_empty()).then_some(TranscriptEntry { author: entry.author, name, text, at: entry.at })
 }
 
 fn order(entry: &Entry) -> Option<Order> {

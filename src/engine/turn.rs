@@ -275,8 +275,8 @@ impl<'a> Turn<'a> {
     /// Whether these words cancel a handover that waits.
     fn cancels(&mut self, said: &Said) -> bool {
         // To an agent they are words like any others.
-        let waits = |ticket: &&Box<Ticket>| ticket.state.is_open() && ticket.state != State::Active;
-        let Some(ticket) = self.conversation.ticket.as_ref().filter(waits) else { return false };
+        let waits = |ticket: &&Ticket| ticket.state.is_open() && ticket.state != State::Active;
+        let Some(ticket) = self.conversation.ticket.as_deref().filter(waits) else { return false };
         if ticket.cancel_text.as_ref().is_some_and(|text| **text == *said.text.trim()) {
             return true;
         }

@@ -22,6 +22,11 @@ impl PartialEq for Writer {
 }
 
 impl Writer {
+    /// Nothing yet.
+    pub const fn new() -> Self {
+        Writer { room: Vec::new(), length: 0 }
+    }
+
     /// What has been written.
     pub fn bytes(&self) -> &[u8] {
         self.room.get(..self.length).unwrap_or_default()
