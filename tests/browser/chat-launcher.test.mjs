@@ -35,12 +35,12 @@ test("a chat that cannot be loaded says so, and is loaded at the next try", asyn
   const chat = visitor(page);
   await context.setOffline(true);
   await chat.button("Open chat").click();
-  await seen(page.getByRole("alert").getByText("The chat could not be loaded. Are you online?"));
+  await seen(page.getByRole("alert").getByText("The chat could not be loaded. Are you online? Then reload the page."));
   assert.ok(await chat.button("Open chat").isVisible());
   await context.setOffline(false);
   await chat.open();
   await reads(page, bot.hello);
-  await gone(page.getByText("The chat could not be loaded. Are you online?"));
+  await gone(page.getByText("The chat could not be loaded. Are you online? Then reload the page."));
   forgive();
 });
 
