@@ -1,4 +1,4 @@
-//! The way into JavaScript, and the only file that knows of it.
+//! What JavaScript calls.
 //!
 //! Arguments and results cross as packed bytes in one [`Transfer`], which JavaScript fills and reads
 //! in the wasm's own memory; numbers and truth values cross as they are. Each function reads, calls

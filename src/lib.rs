@@ -1,7 +1,7 @@
 //! Hands a chat from a bot to a human and back: a flow engine without I/O.
 //!
 //! Read in this order: `value`, `hash`, `javascript`, `calendar`, `packed`, `contract`, `script`, `descriptor`, `flow`, `node`,
-//! `provider`, `handover`, `engine`, `format`; `binding` is the way into JavaScript.
+//! `provider`, `handover`, `engine`, `format`; `binding` is what JavaScript calls.
 
 #[cfg(target_arch = "wasm32")]
 mod binding;
