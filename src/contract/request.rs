@@ -76,6 +76,18 @@ record! {
     }
 }
 
+impl Part {
+    /// A text.
+    pub fn word(name: &str, value: Str) -> Self {
+        Part { name: name.into(), value: Some(value), attachment: None }
+    }
+
+    /// A file.
+    pub fn file(name: &str, file: &Attachment) -> Self {
+        Part { name: name.into(), value: None, attachment: Some(file.clone()) }
+    }
+}
+
 record! {
     /// What a webhook is, before any conversation hears of it.
     pub struct Webhook = 63 {

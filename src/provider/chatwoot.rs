@@ -239,7 +239,7 @@ impl Codec for Chatwoot {
         let inbox = question.inbox.or_else(|| question.settings.get("inboxId").and_then(text))?;
         let base = account(question.settings);
         let auth = question.settings.get("auth").and_then(text).unwrap_or_else(|| "chatwoot".into());
-        Some(Http::new(Method::Get, &[&base, "/inbox_members/", &escaped(&inbox)]).secret(auth).request())
+        Some(Http::new(Method::Get, &base, &["/inbox_members/", &escaped(&inbox)]).secret(auth).request())
     }
 
     fn agents(&self, body: &str) -> Option<u32> {
@@ -362,18 +362,15 @@ impl Chatwoot {
             note(talk, &words);
             return;
         }
-        for piece in pieces(&words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
+        for piece in pieces(&words, LONGEST) {
             let body = object(&[("content", piece.into()), ("message_type", "incoming".into())]);
             http(talk, Method::Post, &path).json(&body).send(WORD, Order::Once, talk);
         }
         for files in spoken.attachments.chunks(FILES) {
-            let mut parts =
-                vec![Part { name: "message_type".into(), value: Some("incoming".into()), attachment: None }];
-            parts.extend(files.iter().map(|file| Part {
-                name: "attachments[]".into(),
-                value: None,
-                attachment: Some(file.clone()),
-            }));
+            let mut parts = vec![Part::word("message_type", "incoming".into())];
+            for file in files {
+                parts.push(Part::file("attachments[]", file));
+            }
             http(talk, Method::Post, &path).form(parts).send(WORD, Order::Once, talk);
         }
     }
@@ -418,7 +415,7 @@ fn end(talk: &mut Talk) {
 
 fn http(talk: &Talk, method: Method, path: &str) -> Http {
     let auth = talk.setting("auth").unwrap_or_else(|| "chatwoot".into());
-    Http::new(method, &[&account(talk.settings), path]).secret(auth)
+    Http::new(method, &account(talk.settings), &[path]).secret(auth)
 }
 
 /// The path of the conversation, once there is one.

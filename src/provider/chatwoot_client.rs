@@ -182,18 +182,17 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
     words(&spoken.in_words(false), talk);
     let Some(path) = conversation(talk, "/messages") else { return };
     for files in spoken.attachments.chunks(FILES) {
-        let part = |file: &crate::contract::Attachment| Part {
-            name: "attachments[]".into(),
-            value: None,
-            attachment: Some(file.clone()),
-        };
-        http(Method::Post, &path, talk).form(files.iter().map(part).collect()).send(WORD, Order::Once, talk);
+        let mut parts = Vec::new();
+        for file in files {
+            parts.push(Part::file("attachments[]", file));
+        }
+        http(Method::Post, &path, talk).form(parts).send(WORD, Order::Once, talk);
     }
 }
 
 fn words(words: &str, talk: &mut Talk) {
     let Some(path) = conversation(talk, "/messages") else { return };
-    for piece in pieces(words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
+    for piece in pieces(words, LONGEST) {
         let echo = talk.line.seq.saturating_add(1).to_string();
         let body = object(&[("content", piece.into()), ("echo_id", echo.into())]);
         http(Method::Post, &path, talk).json(&body).send(WORD, Order::Once, talk);
@@ -224,5 +223,5 @@ fn conversation(talk: &Talk, path: &str) -> Option<String> {
 fn http(method: Method, path: &str, talk: &Talk) -> Http {
     let url = talk.setting("url").unwrap_or_default();
     let inbox = escaped(&talk.setting("inboxIdentifier").unwrap_or_default());
-    Http::new(method, &[url.trim_end_matches('/'), "/public/api/v1/inboxes/", &inbox, path])
+    Http::new(method, &url, &["/public/api/v1/inboxes/", &inbox, path])
 }

@@ -59,8 +59,10 @@ pub fn missed(messages: &[Value], talk: &mut Talk) {
     let number = |id: Option<Str>| id.and_then(|id| id.parse::<u64>().ok());
     let of = |message: &Value| text_at(message, &["id"]);
     let complete = number(talk.kept("complete"));
-    let heard = items(&talk.line.session.remove("heard").unwrap_or_default()).to_vec();
+    let mut heard = items(&talk.line.session.remove("heard").unwrap_or_default()).to_vec();
+    let mut latest = complete;
     for message in messages {
+        latest = latest.max(number(of(message)));
         let is_heard = heard.iter().any(|id| text(id) == of(message)) || number(of(message)) <= complete;
         let by_agent = agent_said(message, talk);
         // Who has said it may have left since: the next look at the conversation tells.
@@ -68,9 +70,9 @@ pub fn missed(messages: &[Value], talk: &mut Talk) {
             talk.keep("assignee", given(text_at(message, &["sender", "id"])));
         }
     }
-    let latest = messages.iter().map(|message| number(of(message))).max().flatten().max(complete);
     talk.keep("complete", latest.map_or(Value::Null, |latest| (latest as f64).into()));
-    talk.keep("heard", heard.into_iter().filter(|id| number(text(id)) > latest).collect::<Vec<_>>());
+    heard.retain(|id| number(text(id)) > latest);
+    talk.keep("heard", heard);
 }
 
 fn agent(one: &Value) -> Option<Agent> {

@@ -4,7 +4,7 @@
 //! event's names and the body's checksum. An agent who leaves ends the conversation unless it is being
 //! transferred, and the two are told in either order: a leaving is believed after some seconds only.
 
-use crate::contract::{Attachment, Author, Method, Part, ProviderRequest, Signature, Webhook};
+use crate::contract::{Author, Method, Part, ProviderRequest, Signature, Webhook};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
@@ -208,21 +208,22 @@ fn open(request: &Request, talk: &mut Talk) {
     let assignment =
         chosen("queueId").map(|id| to("queue", id)).or_else(|| chosen("scriptId").map(|id| to("script", id)));
     let properties = worded([&request.metadata, at(section, &["jsonProperties"])]);
-    let property =
-        |(key, value): (&Str, &Value)| object(&[("key", key.clone().into()), ("value", value.clone())]);
-    let properties = listed(properties.iter().map(property).collect());
+    let mut listing = Vec::new();
+    for (key, value) in properties.iter() {
+        listing.push(object(&[("key", key.clone().into()), ("value", value.clone())]));
+    }
     let profile = &request.profile;
     let user = drawn(
         &[("name", name(profile)), ("userId", talk.conversation.into())],
         profile,
         &[("email", "email"), ("phone", "phoneNumber"), ("company", "company")],
-        &[("language", language(request).unwrap_or("en").into()), ("additionalProperties", properties)],
+        &[("language", language(request).unwrap_or("en").into()), ("additionalProperties", listed(listing))],
     );
-    let said = request.transcript.iter().map(|entry| {
+    let mut messages = Vec::new();
+    for entry in &request.transcript {
         let author = if entry.author == Author::Visitor { "user" } else { "bot" };
-        object(&[("authorType", author.into()), ("text", entry.text.clone().into())])
-    });
-    let messages: Vec<Value> = said.collect();
+        messages.push(object(&[("authorType", author.into()), ("text", entry.text.clone().into())]));
+    }
     let history = if messages.is_empty() { Value::Null } else { object(&[("messages", messages.into())]) };
     let body = object(&[
         ("channelId", channel.into()),
@@ -254,13 +255,7 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
     }
     for file in &spoken.attachments {
         let Some(path) = conversation(talk, "/attachments") else { return };
-        let part = |name: &str, value: Option<&str>, attachment: Option<Attachment>| Part {
-            name: name.into(),
-            value: value.map(Str::from),
-            attachment,
-        };
-        let parts =
-            vec![part("authorType", Some(author), None), part("attachment", None, Some(file.clone()))];
+        let parts = vec![Part::word("authorType", author.into()), Part::file("attachment", file)];
         http(Method::Post, &path, talk).form(parts).send(FILE, Order::Once, talk);
     }
 }
@@ -382,8 +377,7 @@ fn conversation(talk: &Talk, path: &str) -> Option<String> {
 fn http(method: Method, path: &str, talk: &Talk) -> Http {
     let url = talk.setting("url").unwrap_or_else(|| URL.into());
     let auth = talk.setting("auth").unwrap_or_else(|| "eightByEight".into());
-    let request =
-        Http::new(method, &[url.trim_end_matches('/'), "/chat-gateway/v1/conversations", path]).secret(auth);
+    let request = Http::new(method, &url, &["/chat-gateway/v1/conversations", path]).secret(auth);
     match talk.setting("tenant") {
         Some(tenant) => request.header("X-8x8-Tenant", tenant),
         None => request,

@@ -70,21 +70,25 @@ pub fn either<'a>(value: &'a Value, keys: &[&str]) -> &'a Value {
 
 /// The files of a list, from where the keys say that their addresses, kinds and names stand.
 pub fn files(list: &Value, [url, mime_type, name]: [&[&str]; 3]) -> Vec<Attachment> {
-    let file = |file: &Value| {
-        let url = text(at(file, url))?;
-        Some(Attachment { url, mime_type: text(at(file, mime_type)), name: text(at(file, name)) })
-    };
-    items(list).iter().filter_map(file).collect()
+    let mut files = Vec::new();
+    for file in items(list) {
+        if let Some(url) = text(at(file, url)) {
+            files.push(Attachment { url, mime_type: text(at(file, mime_type)), name: text(at(file, name)) });
+        }
+    }
+    files
 }
 
 /// The choices of a list, from where the keys say that their titles and payloads stand.
 pub fn choices(list: &Value, title: &[&str], payload: &[&str]) -> Vec<QuickReply> {
-    let choice = |item: &Value| {
-        let title = text(at(item, title))?;
-        let payload = text(at(item, payload)).unwrap_or_else(|| title.clone());
-        Some(QuickReply { title, payload })
-    };
-    items(list).iter().filter_map(choice).collect()
+    let mut choices = Vec::new();
+    for item in items(list) {
+        if let Some(title) = text(at(item, title)) {
+            let payload = text(at(item, payload)).unwrap_or_else(|| title.clone());
+            choices.push(QuickReply { title, payload });
+        }
+    }
+    choices
 }
 
 /// What a frame says; fails with a sentence where that is no JSON.

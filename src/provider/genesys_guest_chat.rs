@@ -193,7 +193,7 @@ fn open(request: &Request, talk: &mut Talk) {
 
 fn say(words: &str, talk: &mut Talk) {
     let Some(path) = member(talk, "/messages") else { return };
-    for piece in pieces(words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
+    for piece in pieces(words, LONGEST) {
         let body = object(&[("body", piece.into()), ("bodyType", "standard".into())]);
         http(Method::Post, &path, talk).json(&body).send(WORD, Order::Once, talk);
     }
@@ -291,8 +291,7 @@ fn member(talk: &Talk, path: &str) -> Option<String> {
 
 fn http(method: Method, path: &str, talk: &Talk) -> Http {
     let url = talk.setting("url").unwrap_or_default();
-    let request =
-        Http::new(method, &[url.trim_end_matches('/'), "/api/v2/webchat/guest/conversations", path]);
+    let request = Http::new(method, &url, &["/api/v2/webchat/guest/conversations", path]);
     match talk.kept("jwt") {
         Some(jwt) => request.header("Authorization", ["Bearer ", &*jwt].concat()),
         None => request,

@@ -115,19 +115,18 @@ impl Codec for GenesysOpenMessaging {
         let body = object(&[("filter", filter), ("metrics", vec!["oOnQueueUsers".into()].into())]);
         let path = "/api/v2/analytics/queues/observations/query";
         let auth = part("auth").unwrap_or_else(|| "genesys".into());
-        Some(
-            Http::new(Method::Post, &[part("url")?.trim_end_matches('/'), path])
-                .json(&body)
-                .secret(auth)
-                .request(),
-        )
+        Some(Http::new(Method::Post, &part("url")?, &[path]).json(&body).secret(auth).request())
     }
 
     fn agents(&self, body: &str) -> Option<u32> {
         let answer = from_json(body).ok()?;
-        let data = items_at(&answer, &["results"]).iter().flat_map(|result| items_at(result, &["data"]));
-        let counts = data.filter_map(|one| number_at(one, &["stats", "count"]));
-        u32::try_from(counts.fold(0, u64::saturating_add)).ok()
+        let mut agents: u64 = 0;
+        for result in items_at(&answer, &["results"]) {
+            for one in items_at(result, &["data"]) {
+                agents = agents.saturating_add(number_at(one, &["stats", "count"]).unwrap_or_default());
+            }
+        }
+        u32::try_from(agents).ok()
     }
 }
 
@@ -157,7 +156,7 @@ fn open(request: &Request, talk: &mut Talk) {
 }
 
 fn say(spoken: &Spoken, talk: &mut Talk) {
-    for piece in pieces(&spoken.in_words(false), LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
+    for piece in pieces(&spoken.in_words(false), LONGEST) {
         message(WORD, &[("text", piece.into())], talk);
     }
     for file in &spoken.attachments {
@@ -273,5 +272,5 @@ fn inbound(what: &str, talk: &Talk) -> String {
 fn http(method: Method, path: &str, talk: &Talk) -> Http {
     let url = talk.setting("url").unwrap_or_default();
     let auth = talk.setting("auth").unwrap_or_else(|| "genesys".into());
-    Http::new(method, &[url.trim_end_matches('/'), path]).secret(auth)
+    Http::new(method, &url, &[path]).secret(auth)
 }

@@ -161,7 +161,7 @@ impl Codec for GenesysWebMessaging {
                     ["https://api.", &*talk.setting("domain").unwrap_or_default()].concat().into()
                 });
                 let path = "/api/v2/webmessaging/messages?pageSize=100&pageNumber=1";
-                let request = Http::new(Method::Get, &[url.trim_end_matches('/'), path]);
+                let request = Http::new(Method::Get, &url, &[path]);
                 let request = request.header("Authorization", ["Bearer ", &*jwt].concat()).request();
                 talk.drop(HISTORY);
                 talk.send(HISTORY, Order::Beside, request);
@@ -271,7 +271,7 @@ fn go_on(talk: &mut Talk) {
 }
 
 fn say(words: &str, talk: &mut Talk) {
-    for piece in pieces(words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
+    for piece in pieces(words, LONGEST) {
         // The mark is the number that sending it takes.
         let mark = talk.line.seq.saturating_add(1).to_string();
         let mut message = Object::new();

@@ -116,20 +116,23 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
-/// A text in pieces of at most so many characters, cut at spaces or line ends where there are any.
+/// A text in pieces of at most so many characters, cut at spaces or line ends where there are any; none of nothing.
 pub fn pieces(text: &str, longest: usize) -> Vec<Str> {
     let mut pieces = Vec::new();
+    let mut push = |piece: &str| {
+        if !piece.is_empty() {
+            pieces.push(piece.into());
+        }
+    };
     let mut rest = text;
     while let Some((limit, _)) = rest.char_indices().nth(longest) {
         let (head, _) = rest.split_at(limit);
         let cut = head.rfind(char::is_whitespace).filter(|cut| *cut > 0).unwrap_or(limit);
         let (piece, next) = rest.split_at(cut);
-        pieces.push(piece.trim_end().into());
+        push(piece.trim_end());
         rest = next.trim_start();
     }
-    if !rest.is_empty() || pieces.is_empty() {
-        pieces.push(rest.into());
-    }
+    push(rest);
     pieces
 }
 
@@ -147,11 +150,11 @@ pub struct Http {
 }
 
 impl Http {
-    /// A request without body and credential.
-    pub fn new(method: Method, url: &[&str]) -> Self {
+    /// A request without body and credential, to a path below a base address.
+    pub fn new(method: Method, base: &str, path: &[&str]) -> Self {
         Http {
             method,
-            url: url.concat().into(),
+            url: [base.trim_end_matches('/'), &path.concat()].concat().into(),
             headers: Object::new(),
             body: None,
             auth: None,

@@ -59,7 +59,9 @@ pub fn drawn(
     behind: &[(&str, Value)],
 ) -> Value {
     let mut fields = ahead.to_vec();
-    fields.extend(keys.iter().map(|(key, from)| (*key, given(text_at(source, &[from])))));
+    for (key, from) in keys {
+        fields.push((*key, given(text_at(source, &[from]))));
+    }
     fields.extend_from_slice(behind);
     object(&fields)
 }

@@ -18,7 +18,7 @@ use crate::provider::payload::{
     Http, at, escaped, given, holds, is, items, items_at, json, number_at, object, pieces, text, text_at,
     texts,
 };
-use crate::provider::requests::{drawn, language, name, opening, signature, webhook};
+use crate::provider::requests::{drawn, language, listed, name, opening, signature, webhook};
 use crate::script::from_json;
 use crate::value::{Object, Str, Value};
 
@@ -151,7 +151,7 @@ impl Codec for RingCentral {
         let params = at(&event, &["params"]);
         let sign = secret("sourceAuth").map(source);
         let told = webhook(text_at(params, &["thread_id"]), sign.clone())?;
-        Some(Webhook { body: Some(json(&reply(action, params))), sign, ..told })
+        Some(Webhook { body: Some(reply(action, params)), sign, ..told })
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
@@ -163,8 +163,11 @@ impl Codec for RingCentral {
             }
             return Ok(());
         }
-        let mut events: Vec<&Value> = items_at(&event, &["events"]).iter().collect();
-        events.sort_by_key(|event| text_at(event, &["issued_at"]));
+        let issued = |event: &Value| text_at(event, &["issued_at"]);
+        let mut events: Vec<&Value> = Vec::new();
+        for event in items_at(&event, &["events"]) {
+            events.insert(events.partition_point(|other| issued(other) <= issued(event)), event);
+        }
         for event in events {
             if thread_of(event).is_some() && thread_of(event) == talk.kept("thread") {
                 happened(event, talk);
@@ -182,7 +185,7 @@ impl Codec for RingCentral {
         let auth = part("auth").unwrap_or_else(|| "ringCentral".into());
         let source = escaped(&part("sourceId")?);
         let path = ["/status?source_ids%5B%5D=", &source].concat();
-        Some(Http::new(Method::Get, &[part("url")?.trim_end_matches('/'), &path]).secret(auth).request())
+        Some(Http::new(Method::Get, &part("url")?, &[&path]).secret(auth).request())
     }
 
     fn agents(&self, body: &str) -> Option<u32> {
@@ -195,31 +198,13 @@ impl Codec for RingCentral {
     }
 }
 
+/// What the source can do.
+const INFO: &str = r#"{"objects":{"messages":["create","show"],"threads":["show"],"status":["mark_as_read"]},"options":["view.messaging","messages.text","messages.no_title","messaging.typing_indicator","messaging.queuing_update","messages.attachments"]}"#;
+
 /// What an action of RingCentral's is answered with.
-fn reply(action: &str, params: &Value) -> Value {
-    let list = |names: &[&str]| Value::from(names.iter().map(|name| Value::from(*name)).collect::<Vec<_>>());
+fn reply(action: &str, params: &Value) -> Str {
     match action {
-        "implementation.info" => object(&[
-            (
-                "objects",
-                object(&[
-                    ("messages", list(&["create", "show"])),
-                    ("threads", list(&["show"])),
-                    ("status", list(&["mark_as_read"])),
-                ]),
-            ),
-            (
-                "options",
-                list(&[
-                    "view.messaging",
-                    "messages.text",
-                    "messages.no_title",
-                    "messaging.typing_indicator",
-                    "messaging.queuing_update",
-                    "messages.attachments",
-                ]),
-            ),
-        ]),
+        "implementation.info" => INFO.into(),
         "messages.create" => {
             let created = at(params, &["created_at"]).clone();
             let author = object(&[
@@ -229,17 +214,17 @@ fn reply(action: &str, params: &Value) -> Value {
                 ("updated_at", created.clone()),
                 ("puppetizable", true.into()),
             ]);
-            object(&[
+            json(&object(&[
                 ("id", at(params, &["content_id"]).clone()),
                 ("thread_id", at(params, &["thread_id"]).clone()),
                 ("in_reply_to_id", at(params, &["in_reply_to_id"]).clone()),
                 ("body", at(params, &["body"]).clone()),
                 ("author", author),
-                ("actions", list(&["show"])),
+                ("actions", vec!["show".into()].into()),
                 ("created_at", created),
-            ])
+            ]))
         }
-        _ => object(&[]),
+        _ => "{}".into(),
     }
 }
 
@@ -293,18 +278,25 @@ fn open(request: &Request, talk: &mut Talk) {
 
 /// The keys of `context_data` have letters and hyphens alone.
 fn context_key(key: &str) -> String {
-    key.chars().map(|letter| if letter.is_ascii_alphabetic() { letter } else { '-' }).collect()
+    let mut named = String::with_capacity(key.len());
+    for letter in key.chars() {
+        named.push(if letter.is_ascii_alphabetic() { letter } else { '-' });
+    }
+    named
 }
 
 fn say(spoken: &Spoken, talk: &mut Talk) {
-    let mut files: Vec<Value> =
-        spoken.attachments.iter().map(|file| object(&[("url", file.url.clone().into())])).collect();
-    for piece in pieces(&spoken.in_words(false), LONGEST) {
+    let mut files = Vec::new();
+    for file in &spoken.attachments {
+        files.push(object(&[("url", file.url.clone().into())]));
+    }
+    let mut words = pieces(&spoken.in_words(false), LONGEST);
+    if words.is_empty() && !files.is_empty() {
+        words.push("".into());
+    }
+    for piece in words {
         let attachments = std::mem::take(&mut files);
-        if piece.is_empty() && attachments.is_empty() {
-            continue;
-        }
-        let more = [("attachments", if attachments.is_empty() { Value::Null } else { attachments.into() })];
+        let more = [("attachments", listed(attachments))];
         message(WORD, piece, &more, talk);
     }
 }
@@ -481,8 +473,7 @@ fn send(action: &str, params: Value, talk: &Talk) -> ProviderRequest {
     let part = |key: &str| talk.setting(key).unwrap_or_default();
     let body = object(&[("action", action.into()), ("params", params)]);
     let path = ["/realtime/sdk/", &*escaped(&part("sourceId"))].concat();
-    let url = part("realtimeUrl");
-    Http::new(Method::Post, &[url.trim_end_matches('/'), &path])
+    Http::new(Method::Post, &part("realtimeUrl"), &[&path])
         .json(&body)
         .signed(source(part("sourceAuth")))
         .on_server()
@@ -492,5 +483,5 @@ fn send(action: &str, params: Value, talk: &Talk) -> ProviderRequest {
 /// A request of the REST interface, where the settings name it.
 fn rest(method: Method, path: &str, talk: &Talk) -> Option<Http> {
     let auth = talk.setting("auth").unwrap_or_else(|| "ringCentral".into());
-    Some(Http::new(method, &[talk.setting("url")?.trim_end_matches('/'), path]).secret(auth))
+    Some(Http::new(method, &talk.setting("url")?, &[path]).secret(auth))
 }

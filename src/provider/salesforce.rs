@@ -179,16 +179,23 @@ impl Codec for SalesforceChat {
         ];
         let base = part("baseUrl")?;
         let version = part("apiVersion").unwrap_or_else(|| "52".into());
-        let url = [base.trim_end_matches('/'), &query.concat()];
-        Some(Http::new(Method::Get, &url).header("X-LIVEAGENT-API-VERSION", version).on_server().request())
+        Some(
+            Http::new(Method::Get, &base, &query)
+                .header("X-LIVEAGENT-API-VERSION", version)
+                .on_server()
+                .request(),
+        )
     }
 
     fn agents(&self, body: &str) -> Option<u32> {
         let answer = from_json(body).ok()?;
-        let results =
-            items_at(&answer, &["messages"]).iter().flat_map(|one| items_at(one, &["message", "results"]));
-        let available = results.filter(|one| holds(one, &["isAvailable"]));
-        u32::try_from(available.count()).ok()
+        let mut available: u32 = 0;
+        for message in items_at(&answer, &["messages"]) {
+            for one in items_at(message, &["message", "results"]) {
+                available = available.saturating_add(holds(one, &["isAvailable"]).into());
+            }
+        }
+        Some(available)
     }
 }
 
@@ -345,7 +352,7 @@ fn say_first(words: &str, talk: &mut Talk) {
 }
 
 fn say(words: &str, talk: &mut Talk) {
-    for piece in pieces(words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
+    for piece in pieces(words, LONGEST) {
         post(WORD, "Chasitor/ChatMessage", &object(&[("text", piece.into())]), talk);
     }
 }
@@ -419,7 +426,7 @@ fn http(method: Method, path: &str, talk: &Talk) -> Http {
     let base = talk.kept("baseUrl").unwrap_or_default();
     let version = talk.kept("apiVersion").unwrap_or_default();
     let affinity = talk.kept("affinity").unwrap_or_else(|| "null".into());
-    let request = Http::new(method, &[base.trim_end_matches('/'), "/chat/rest/", path])
+    let request = Http::new(method, &base, &["/chat/rest/", path])
         .header("X-LIVEAGENT-API-VERSION", version)
         .header("X-LIVEAGENT-AFFINITY", affinity)
         .on_server();

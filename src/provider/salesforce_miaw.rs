@@ -6,7 +6,7 @@
 //! repeated one does no harm. A token that has expired is renewed, and everything waits until it is: a new one
 //! would be of somebody who has no conversation.
 
-use crate::contract::{Attachment, Author, Method, Part, ProviderRequest, StreamAction};
+use crate::contract::{Author, Method, Part, ProviderRequest, StreamAction};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
@@ -315,7 +315,7 @@ fn renewed(answer: &Answer, talk: &mut Talk) {
 
 fn say(spoken: &Spoken, talk: &mut Talk) {
     let words = spoken.in_words(false);
-    for piece in pieces(&words, LONGEST).into_iter().filter(|piece| !piece.is_empty()) {
+    for piece in pieces(&words, LONGEST) {
         word(piece, talk);
     }
     for file in &spoken.attachments {
@@ -325,13 +325,7 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
         let message = object(&[("id", id.clone().into()), ("text", "".into()), ("fileId", id.into())]);
         let entry =
             object(&[("esDeveloperName", given(talk.setting("esDeveloperName"))), ("message", message)]);
-        let part = |name: &str, value: Option<Str>, attachment: Option<Attachment>| Part {
-            name: name.into(),
-            value,
-            attachment,
-        };
-        let parts =
-            vec![part("messageEntry", Some(json(&entry)), None), part("fileData", None, Some(file.clone()))];
+        let parts = vec![Part::word("messageEntry", json(&entry)), Part::file("fileData", file)];
         http(Method::Post, &path, talk).form(parts).send(WORD, Order::Ordered, talk);
     }
 }
@@ -472,7 +466,7 @@ fn conversation(talk: &Talk, path: &str) -> Option<String> {
 }
 
 fn http(method: Method, path: &str, talk: &Talk) -> Http {
-    let request = Http::new(method, &[&base(talk), path]);
+    let request = Http::new(method, &base(talk), &[path]);
     if talk.kept("token").is_some() { request.header("Authorization", bearer(talk)) } else { request }
 }
 
