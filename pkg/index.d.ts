@@ -265,10 +265,11 @@ export type ConversationStage = "VIRTUAL_AGENT_STAGE" | "HUMAN_ASSIST_STAGE";
  * What a provider wants sent.
  *
  * `auth` names a credential that the host adds, and that the engine never sees; `null` needs none. `timeout` is in
- * milliseconds; after it the host reports `sendFailed`.
+ * milliseconds; after it the host reports `sendFailed`. In place of `body` there may be the parts of a `form`, or a `file`
+ * whose bytes are the body: the host fetches it, and sends them with the `headers` that are given and no `content-type` of its own.
  */
 export type ProviderRequest =
-  | { kind: "http"; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; url: string; headers: Record<string, string>; body: string | null; auth: string | null; timeout: Millis; form?: Part[]; sign?: Signature | null; serverOnly?: boolean }
+  | { kind: "http"; method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; url: string; headers: Record<string, string>; body: string | null; auth: string | null; timeout: Millis; form?: Part[]; file?: Attachment | null; sign?: Signature | null; serverOnly?: boolean }
   /** A WebSocket of this conversation with this provider; what arrives on it is a `frame`. */
   | { kind: "socket"; action: "open" | "text" | "close"; url: string | null; body: string | null; auth: string | null }
   /** A stream of server-sent events; what arrives on it is a `frame`. */

@@ -156,7 +156,7 @@ export const SHAPES: readonly ((wire: Wire) => object)[] = [
   (wire) => ({ seq: wire.next(), visitorSeq: wire.next(), agentSeq: wire.next(), type: "transfer", phoneGatewayTransfer: wire.next(), sip: wire.next() }),
   (wire) => ({ seq: wire.next(), visitorSeq: wire.next(), agentSeq: wire.next(), type: "ended", reason: wire.next() }),
   (wire) => ({ seq: wire.next(), visitorSeq: wire.next(), agentSeq: wire.next(), type: "fault", code: wire.next(), message: wire.next(), node: wire.next() }),
-  (wire) => ({ kind: "http", method: wire.next(), url: wire.next(), headers: wire.next(), body: wire.next(), auth: wire.next(), timeout: wire.next(), form: wire.next(), sign: wire.next(), serverOnly: wire.next() }),
+  (wire) => ({ kind: "http", method: wire.next(), url: wire.next(), headers: wire.next(), body: wire.next(), auth: wire.next(), timeout: wire.next(), form: wire.next(), file: wire.next(), sign: wire.next(), serverOnly: wire.next() }),
   (wire) => ({ kind: "socket", action: wire.next(), url: wire.next(), body: wire.next(), auth: wire.next() }),
   (wire) => ({ kind: "events", action: wire.next(), url: wire.next(), headers: wire.next(), auth: wire.next() }),
   (wire) => ({ kind: "desk", message: wire.next() }),

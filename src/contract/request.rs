@@ -133,6 +133,8 @@ records! {
             timeout: u64 = "timeout",
             /// The parts of a multipart body, in place of `body`.
             form: Vec<Part> = "form",
+            /// A file whose bytes are the body, in place of `body`; the host fetches it.
+            file: Option<Attachment> = "file",
             /// How the bytes are signed.
             sign: Option<Signature> = "sign",
             /// Whether the credential must never be in a browser.

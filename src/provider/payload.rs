@@ -1,6 +1,6 @@
 //! JSON as providers write and read it: ids may be numbers or texts, fields may be missing, and more may come.
 
-use crate::contract::{Method, ProviderRequest, Signature};
+use crate::contract::{Attachment, Method, ProviderRequest, Signature};
 use crate::provider::codec::Answer;
 use crate::provider::line::{Order, Talk};
 use crate::script::{from_json, number_to_text, text_to_decimal, to_json};
@@ -145,6 +145,7 @@ pub struct Http {
     body: Option<Str>,
     auth: Option<Str>,
     form: Vec<crate::contract::Part>,
+    file: Option<Attachment>,
     sign: Option<Signature>,
     server_only: bool,
 }
@@ -159,6 +160,7 @@ impl Http {
             body: None,
             auth: None,
             form: Vec::new(),
+            file: None,
             sign: None,
             server_only: false,
         }
@@ -180,6 +182,11 @@ impl Http {
     pub fn form(mut self, parts: Vec<crate::contract::Part>) -> Self {
         self.form = parts;
         self
+    }
+
+    /// Puts the bytes of a file at an address, with these header fields and no others.
+    pub fn put(url: Str, headers: Object, file: Attachment) -> Self {
+        Http { url, headers, file: Some(file), ..Http::new(Method::Put, "", &[]) }
     }
 
     /// With a credential that must stay on a server.
@@ -218,8 +225,8 @@ impl Http {
 
     /// The request, to be answered within so many milliseconds.
     pub fn within(self, timeout: u64) -> ProviderRequest {
-        let Http { method, url, headers, body, auth, form, sign, server_only } = self;
-        ProviderRequest::Http { method, url, headers, body, auth, timeout, form, sign, server_only }
+        let Http { method, url, headers, body, auth, form, file, sign, server_only } = self;
+        ProviderRequest::Http { method, url, headers, body, auth, timeout, form, file, sign, server_only }
     }
 }
 

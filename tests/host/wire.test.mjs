@@ -67,6 +67,32 @@ test("an effect that comes twice is performed once, also after a reload", async 
   assert.deepEqual(seen, [2, 4]);
 });
 
+test("a file is sent as it is, with the headers that are given and no others", async () => {
+  const calls = [];
+  const file = { url: "https://files.example/a.png", mimeType: "image/png", name: "a.png" };
+  const { tab } = world(
+    { fetch: async (url, init) => (calls.push(new Request(url, init)), new Response("")) },
+    { files: async ({ url }) => new Blob([`the bytes at ${url}`], { type: "image/jpeg" }), credentials: () => ({ authorization: "Bearer secret" }) },
+  );
+  const conversation = await tab().open();
+  await send(conversation, http({ method: "PUT", headers: { "x-tag": "1" }, body: null, file }));
+  await send(conversation, http({ method: "PUT", headers: { "content-type": "image/png" }, body: null, file }));
+  await until(() => sent(conversation).length === 2);
+  assert.deepEqual(calls.map(({ method }) => method), ["PUT", "PUT"]);
+  assert.deepEqual(calls.map(({ headers }) => [...headers]), [[["x-tag", "1"]], [["content-type", "image/png"]]]);
+  assert.equal(await calls[0].text(), "the bytes at https://files.example/a.png");
+});
+
+test("a file that cannot be had fails the request and sends nothing", async () => {
+  let calls = 0;
+  const { tab } = world({ fetch: async () => (calls++, new Response()) });
+  const conversation = await tab().open();
+  await send(conversation, http({ method: "PUT", body: null, file: { url: "https://files.example/a.png", mimeType: null, name: null } }));
+  await until(() => sent(conversation).length === 1);
+  assert.deepEqual(sent(conversation), ["failed 1 the host has no `files`"]);
+  assert.equal(calls, 0);
+});
+
 test("a credential that cannot be had fails the request and sends nothing", async () => {
   let calls = 0;
   const { tab } = world({ fetch: async () => (calls++, new Response()) });

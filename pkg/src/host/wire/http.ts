@@ -41,8 +41,10 @@ export async function performHttp(context: Context, send: number, request: HttpR
   }
 }
 
-/** What is sent: the text, or the parts of a multipart body with their files. */
-async function bodyOf({ files }: Context, { body, form }: HttpRequest): Promise<string | FormData | undefined> {
+/** What is sent: the text, the bytes of a file, or the parts of a multipart body with their files. */
+async function bodyOf({ files }: Context, { body, form, file }: HttpRequest): Promise<string | Blob | FormData | undefined> {
+  // A blob that knows its type would add it to the headers: its copy does not.
+  if (file) return (await files(file)).slice();
   if (form === undefined || form.length === 0) return body ?? undefined;
   const data = new FormData();
   for (const { name, value, attachment } of form) {
