@@ -86,6 +86,8 @@ pub struct Answer {
 pub enum Next {
     /// It is done with.
     Done,
+    /// It is under way still: the provider tells in another way what became of it.
+    Wait,
     /// It is sent again, later and later, until the attempts are used up; then the handover has failed.
     Again,
     /// It is sent again at once: what stood in its way has been mended.

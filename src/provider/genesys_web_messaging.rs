@@ -4,16 +4,20 @@
 //! under which they went out. A socket that does not answer an echo is dead and opened anew; what was said
 //! and not answered is looked for in the history before it is said again. Routing is decided by the custom
 //! attributes that go with the first message.
+//!
+//! A file is announced under a name of its own, put where Genesys says, and sent by its name once Genesys has it. One
+//! at a time, in the order of the messages; what the session does not allow and what goes wrong leaves the link.
 
-use crate::contract::{Method, ProviderRequest, SocketAction};
+use crate::contract::{Attachment, Method, ProviderRequest, SocketAction};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
 use crate::provider::facts::{choices, either, files, person, read};
-use crate::provider::line::{Order, Talk};
+use crate::provider::line::{Errand, Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, holds, is, items, items_at, json, number_at, object, pieces, text, text_at,
+    Http, at, escaped, fields, given, holds, is, items, items_at, json, number_at, object, pieces, text,
+    text_at,
 };
 use crate::provider::requests::{self, routing};
-use crate::provider::transcript;
+use crate::provider::transcript::{self, readable};
 use crate::value::{Object, Str, Value};
 
 /// The longest text of a message, in characters.
@@ -30,17 +34,29 @@ const COOL: u64 = 5_000;
 const TYPING: &str = "typing";
 /// How long to wait where Genesys says that too much is sent and not for how long.
 const TOO_MUCH: u64 = 5;
+/// How long Genesys may take to say where a file goes, and that it has it.
+const FILING: u64 = 60_000;
+/// How long the way of a file's bytes may take, and how often they go it: there is the link as well.
+const CARRYING: u64 = 120_000;
+const CARRIED: u32 = 3;
+/// More header fields than any store of files asks for.
+const HEADERS: usize = 32;
 
 // What requests are for.
 const NAME: u32 = 1;
 const SOCKET: u32 = 2;
 const WORD: u32 = 3;
 const HISTORY: u32 = 4;
+// The steps of a file come last, in their order.
+const FILE: u32 = 5;
+const PLACE: u32 = 6;
+const UPLOAD: u32 = 7;
 
 // What alarms are for.
 const ASK: u32 = 1;
 const DEAD: u32 = 2;
 const AGAIN: u32 = 3;
+const LATE: u32 = 4;
 
 /// The guest's socket.
 pub struct GenesysWebMessaging;
@@ -60,28 +76,33 @@ impl Codec for GenesysWebMessaging {
     fn command(&self, command: Command, talk: &mut Talk) {
         match command {
             Command::Request(request) => open(&request, talk),
-            Command::Message(spoken) => say(&spoken.in_words(true), talk),
+            Command::Message(spoken) => {
+                // Until the session stands nobody knows.
+                let takes_files = allowed(talk).is_none_or(|kinds| !kinds.is_empty());
+                say(&spoken.in_words(!takes_files), talk);
+                for file in spoken.attachments {
+                    if !takes_files {
+                        break;
+                    }
+                    talk.send(FILE, Order::Ordered, ProviderRequest::Uuid {});
+                    if let Some(errand) = talk.line.errands.last_mut() {
+                        errand.file = Some(file);
+                    }
+                }
+            }
             Command::Typing(true) => {
                 let typed = talk.counted("typed");
                 if typed.is_some_and(|typed| talk.now < typed.saturating_add(COOL)) {
                     return;
                 }
                 talk.keep("typed", talk.now as f64);
-                let typing =
-                    object(&[("eventType", "Typing".into()), ("typing", object(&[("type", "On".into())]))]);
-                let frame = frame("onMessage", TYPING.into(), &[("message", event(typing))], talk);
-                talk.post(frame);
+                event(TYPING, ["Typing", "typing", "On"], Value::Null, talk);
             }
             Command::Typing(false) => {}
             Command::Notice(_, notice) => say(notice, talk),
             Command::End(_) => {
                 if talk.kept("token").is_some() {
-                    let clear = object(&[
-                        ("eventType", "Presence".into()),
-                        ("presence", object(&[("type", "Clear".into())])),
-                    ]);
-                    let frame = frame("onMessage", "clear".into(), &[("message", event(clear))], talk);
-                    talk.post(frame);
+                    event("clear", ["Presence", "presence", "Clear"], Value::Null, talk);
                     talk.close_socket();
                 }
             }
@@ -92,14 +113,12 @@ impl Codec for GenesysWebMessaging {
         match step {
             NAME if answer.is_ok() => {
                 talk.keep("token", given(text(&answer.body)));
-                let url = socket(talk);
-                talk.open_socket(SOCKET, Some(url));
+                connect(talk);
             }
             SOCKET if answer.is_ok() => {
                 let fields =
                     [("deploymentId", given(talk.setting("deploymentId"))), ("startNew", false.into())];
-                let frame = frame("configureSession", "session".into(), &fields, talk);
-                talk.post(frame);
+                post("configureSession", "session", &fields, talk);
                 talk.keep("expects", "session");
                 talk.alarm(ASK, PULSE);
                 talk.stop(DEAD);
@@ -111,16 +130,38 @@ impl Codec for GenesysWebMessaging {
             }
             HISTORY if answer.is_ok() => {
                 let entities = items_at(&answer.body, &["entities"]);
-                let marks =
-                    entities.iter().filter_map(|one| number_at(one, &["metadata", "customMessageId"]));
-                for mark in marks.filter_map(|mark| u32::try_from(mark).ok()).collect::<Vec<_>>() {
-                    talk.done(mark);
-                }
                 for message in entities {
+                    let mark = number_at(message, &["metadata", "customMessageId"]);
+                    mark.and_then(|mark| u32::try_from(mark).ok()).map(|mark| talk.done(mark));
                     heard(message, talk);
                 }
                 go_on(talk);
                 return Next::Done;
+            }
+            FILE => {
+                let named = talk.line.errands.iter_mut().find(|errand| errand.step == FILE);
+                named.into_iter().for_each(|errand| errand.step = PLACE);
+                announce(text(&answer.body), talk);
+                return Next::AtOnce;
+            }
+            UPLOAD if answer.is_ok() => {
+                talk.alarm(LATE, FILING);
+                return Next::Wait;
+            }
+            UPLOAD => {
+                let Some(errand) = under_way(talk) else { return Next::Done };
+                let (mark, attempts) = (u64::from(errand.mark), errand.attempts);
+                if answer.usual() == Next::Again && attempts < CARRIED {
+                    return Next::Again;
+                }
+                // The place was given for a while only.
+                if answer.status == 403 && talk.counted("renewed") != Some(mark) {
+                    talk.keep("renewed", mark as f64);
+                    anew(talk);
+                } else {
+                    attach(None, talk);
+                }
+                return Next::AtOnce;
             }
             _ => {}
         }
@@ -146,7 +187,11 @@ impl Codec for GenesysWebMessaging {
             _ => {}
         }
         let kind = at(&told, &["class"]).as_str().unwrap_or_default();
+        let file = text_at(body, &["attachmentId"]).or_else(|| mark.clone());
+        let is_under_way = file.is_some() && file == talk.kept("file");
         match kind {
+            "PresignedUrlResponse" if is_under_way => upload(body, talk),
+            "UploadSuccessEvent" if is_under_way => attach(file, talk),
             "SessionExpiredEvent" => talk.fail("session_expired", "the guest's session with Genesys is over"),
             "ConnectionClosedEvent" | "LogoutEvent" | "SessionClearedEvent" => finish(talk),
             // A repeated answer would have said again what is on its way.
@@ -157,14 +202,12 @@ impl Codec for GenesysWebMessaging {
             }
             "JwtResponse" if expected("history", talk) => {
                 let jwt = text_at(body, &["jwt"]).unwrap_or_default();
-                let url = talk.setting("apiUrl").unwrap_or_else(|| {
-                    ["https://api.", &*talk.setting("domain").unwrap_or_default()].concat().into()
-                });
+                let url = base("apiUrl", "https://api.", talk);
                 let path = "/api/v2/webmessaging/messages?pageSize=100&pageNumber=1";
-                let request = Http::new(Method::Get, &url, &[path]);
-                let request = request.header("Authorization", ["Bearer ", &*jwt].concat()).request();
                 talk.drop(HISTORY);
-                talk.send(HISTORY, Order::Beside, request);
+                let request = Http::new(Method::Get, &url, &[path]);
+                let request = request.header("Authorization", ["Bearer ", &*jwt].concat());
+                request.send(HISTORY, Order::Beside, talk);
             }
             "StructuredMessage" if code == 200 => {
                 if let Some(mark) = mark.and_then(|mark| mark.parse().ok()) {
@@ -172,7 +215,9 @@ impl Codec for GenesysWebMessaging {
                 }
                 heard(body, talk);
             }
-            _ if code >= 300 => refused(code, &told, mark, talk),
+            _ if code >= 300 => refused(code, &told, mark, is_under_way, talk),
+            // `UploadFailureEvent` or `GenerateUrlError`.
+            _ if is_under_way => attach(None, talk),
             _ => {}
         }
         Ok(())
@@ -182,19 +227,21 @@ impl Codec for GenesysWebMessaging {
         match alarm {
             ASK => {
                 let ping = object(&[("type", "Text".into()), ("text", "ping".into())]);
-                let frame = frame("echo", ECHO_MARK.into(), &[("message", ping)], talk);
-                talk.post(frame);
+                post("echo", ECHO_MARK, &[("message", ping)], talk);
                 talk.alarm(ASK, PULSE);
                 talk.alarm(DEAD, ECHO);
             }
-            AGAIN => talk.resend(WORD),
+            AGAIN => {
+                talk.resend(WORD);
+                talk.resend(PLACE);
+            }
+            LATE => attach(None, talk),
             _ => {
                 talk.hold(true);
                 talk.stop(ASK);
                 talk.drop(SOCKET);
                 talk.close_socket();
-                let url = socket(talk);
-                talk.open_socket(SOCKET, Some(url));
+                connect(talk);
             }
         }
     }
@@ -233,9 +280,10 @@ fn session(body: &Value, talk: &mut Talk) {
         finish(talk);
         return;
     }
+    talk.keep("allowed", at(body, &["allowedMedia", "inbound", "fileTypes"]).clone());
+    talk.keep("blocked", at(body, &["blockedExtensions"]).clone());
     if talk.kept("stands").is_some() {
-        let frame = frame("getJwt", "history".into(), &[], talk);
-        talk.post(frame);
+        post("getJwt", "history", &[], talk);
         talk.keep("expects", "history");
         return;
     }
@@ -253,12 +301,7 @@ fn session(body: &Value, talk: &mut Talk) {
         say(&said, talk);
     } else {
         let attributes = talk.line.session.remove("attributes").unwrap_or_default();
-        let join =
-            object(&[("eventType", "Presence".into()), ("presence", object(&[("type", "Join".into())]))]);
-        let mut message = event(join).as_object().cloned().unwrap_or_default();
-        message.insert("channel", channel(attributes));
-        let frame = frame("onMessage", "join".into(), &[("message", message.into())], talk);
-        talk.post(frame);
+        event("join", ["Presence", "presence", "Join"], channel(attributes), talk);
     }
     talk.taken();
     talk.hold(false);
@@ -267,31 +310,134 @@ fn session(body: &Value, talk: &mut Talk) {
 /// What is still not said after a reconnection is said again.
 fn go_on(talk: &mut Talk) {
     talk.resend(WORD);
+    anew(talk);
     talk.hold(false);
 }
 
 fn say(words: &str, talk: &mut Talk) {
     for piece in pieces(words, LONGEST) {
         // The mark is the number that sending it takes.
-        let mark = talk.line.seq.saturating_add(1).to_string();
-        let mut message = Object::new();
-        message.insert("type", "Text");
-        message.insert("text", piece);
-        message.insert("metadata", object(&[("customMessageId", mark.as_str().into())]));
-        if let Some(attributes) = talk.line.session.remove("attributes") {
-            message.insert("channel", channel(attributes));
-        }
-        let frame = frame("onMessage", mark.into(), &[("message", message.into())], talk);
-        talk.send(WORD, Order::Ordered, frame);
+        let message = message(piece, Value::Null, talk.line.seq.saturating_add(1), talk);
+        talk.send(WORD, Order::Ordered, message);
     }
+}
+
+fn message(words: Str, content: Value, mark: u32, talk: &mut Talk) -> ProviderRequest {
+    let mark = mark.to_string();
+    let attributes = talk.line.session.remove("attributes");
+    let message = object(&[
+        ("type", "Text".into()),
+        ("text", words.into()),
+        ("content", content),
+        ("metadata", object(&[("customMessageId", mark.as_str().into())])),
+        ("channel", attributes.map_or(Value::Null, channel)),
+    ]);
+    frame("onMessage", &mark, &[("message", message)], talk)
+}
+
+/// The kinds of files that the session takes, once it stands.
+fn allowed<'a>(talk: &'a Talk) -> Option<&'a [Value]> {
+    talk.line.session.get("allowed").map(items)
+}
+
+/// Whether it takes this one.
+fn allows(file: &Attachment, talk: &Talk) -> bool {
+    let is_kind = |kind: &Value| is(kind, &["type"], "*/*") || is(kind, &["type"], media(file));
+    let name = file.name.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let is_end = |end: &Value| end.as_str().is_some_and(|end| name.ends_with(end));
+    let blocked = talk.line.session.get("blocked").map(items).unwrap_or_default();
+    allowed(talk).unwrap_or_default().iter().any(is_kind) && !blocked.iter().any(is_end)
+}
+
+fn media(file: &Attachment) -> &str {
+    let kind = file.mime_type.as_deref().and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    if kind.is_empty() { "application/octet-stream" } else { kind }
+}
+
+/// The file that is under way: the others wait behind it.
+fn under_way<'a>(talk: &'a mut Talk) -> Option<&'a mut Errand> {
+    talk.line.errands.iter_mut().find(|errand| errand.step >= PLACE)
+}
+
+/// Its next step.
+fn step(step: u32, request: ProviderRequest, talk: &mut Talk) {
+    if let Some(errand) = under_way(talk) {
+        (errand.step, errand.request, errand.attempts) = (step, request, 0);
+        (errand.send, errand.due) = (None, None);
+    }
+}
+
+/// It has a name: Genesys is asked where it is to be put.
+fn announce(name: Option<Str>, talk: &mut Talk) {
+    let file = under_way(talk).and_then(|errand| errand.file.clone());
+    let Some((name, file)) = name.zip(file.filter(|file| allows(file, talk))) else {
+        return attach(None, talk);
+    };
+    let fields = [
+        ("attachmentId", name.clone().into()),
+        ("fileName", file.name.clone().unwrap_or_else(|| "file".into()).into()),
+        ("fileType", media(&file).into()),
+        ("errorsAsJson", true.into()),
+    ];
+    let request = frame("onAttachment", &name, &fields, talk);
+    talk.keep("file", name);
+    talk.alarm(LATE, FILING);
+    step(PLACE, request, talk);
+}
+
+/// Genesys has said where its bytes go.
+fn upload(place: &Value, talk: &mut Talk) {
+    let Some(file) = under_way(talk).filter(|errand| errand.step == PLACE).and_then(|it| it.file.clone())
+    else {
+        return;
+    };
+    // Only a contact centre that is itself reached without TLS may store files so.
+    let is_plain = talk.setting("socketUrl").is_some_and(|url| url.starts_with("ws:"));
+    let url = text_at(place, &["url"]).unwrap_or_default();
+    if !url.starts_with(if is_plain { "http" } else { "https:" }) {
+        return attach(None, talk);
+    }
+    let mut headers = Object::new();
+    headers.insert("Content-Type", media(&file));
+    for (name, value) in fields(at(place, &["headers"])).iter().take(HEADERS) {
+        if value.as_str().is_some() && !name.eq_ignore_ascii_case("content-type") {
+            headers.insert(name.clone(), value.clone());
+        }
+    }
+    talk.stop(LATE);
+    step(UPLOAD, Http::put(url, headers, file).within(CARRYING), talk);
+}
+
+/// It goes into the conversation: by its name, if Genesys has it, else as a link.
+fn attach(name: Option<Str>, talk: &mut Talk) {
+    talk.stop(LATE);
+    let Some(errand) = under_way(talk) else { return };
+    let mark = errand.mark;
+    let (words, content) = match name {
+        Some(name) => {
+            let attachment = object(&[("id", name.into())]);
+            let content = object(&[("contentType", "Attachment".into()), ("attachment", attachment)]);
+            (Str::from(""), vec![content].into())
+        }
+        None => (readable(None, &Value::Null, &[], errand.file.take().as_slice()), Value::Null),
+    };
+    let request = message(words, content, mark, talk);
+    step(WORD, request, talk);
+}
+
+/// The socket over which Genesys would have told of it is gone: it begins under another name.
+fn anew(talk: &mut Talk) {
+    step(FILE, ProviderRequest::Uuid {}, talk);
 }
 
 fn channel(attributes: Value) -> Value {
     object(&[("metadata", object(&[("customAttributes", attributes)]))])
 }
 
-fn event(event: Value) -> Value {
-    object(&[("type", "Event".into()), ("events", vec![event].into())])
+fn event(mark: &str, [kind, key, of]: [&str; 3], channel: Value, talk: &mut Talk) {
+    let event = object(&[("eventType", kind.into()), (key, object(&[("type", of.into())]))]);
+    let message = object(&[("type", "Event".into()), ("events", vec![event].into()), ("channel", channel)]);
+    post("onMessage", mark, &[("message", message)], talk);
 }
 
 fn finish(talk: &mut Talk) {
@@ -327,10 +473,10 @@ pub fn structured(id: Option<Str>, message: &Value, agent: &Value, talk: &mut Ta
         let data = Object::from_iter([("text", at(message, &["text"]).clone()), ("content", listed.clone())]);
         return talk.news(id, data);
     }
-    let cards = items(listed).iter().filter(|part| {
+    let mut cards = items(listed).to_vec();
+    cards.retain(|part| {
         matches!(at(part, &["contentType"]).as_str(), Some("Card" | "Carousel" | "DatePicker" | "ListPicker"))
     });
-    let cards: Vec<Value> = cards.cloned().collect();
     let from = at(message, &["channel", "from"]);
     let of = |kind: &str| choices(listed, &[kind, "text"], &[kind, "payload"]);
     talk.said(
@@ -344,23 +490,40 @@ pub fn structured(id: Option<Str>, message: &Value, agent: &Value, talk: &mut Ta
 }
 
 /// A frame that Genesys refuses.
-fn refused(code: u64, told: &Value, mark: Option<Str>, talk: &mut Talk) {
+fn refused(code: u64, told: &Value, mark: Option<Str>, mut is_file: bool, talk: &mut Talk) {
     let message = text_at(told, &["body"]).or_else(|| text_at(told, &["body", "errorMessage"]));
     let message =
         message.unwrap_or_else(|| ["Genesys refused with code ", &code.to_string()].concat().into());
     match code {
         4006 | 4007 => talk.fail("session_expired", &message),
-        4029 | 429 => talk.alarm(AGAIN, TOO_MUCH.saturating_mul(1_000)),
+        4029 | 429 | 5000 | 500..=599 => talk.alarm(AGAIN, TOO_MUCH.saturating_mul(1_000)),
+        4001..=4010 => {
+            // Of a file that is not there any more the message itself is refused.
+            let mark = mark.and_then(|mark| mark.parse().ok());
+            for errand in talk.line.errands.iter_mut() {
+                if Some(errand.mark) == mark && errand.file.is_some() {
+                    (errand.step, is_file) = (UPLOAD, true);
+                }
+            }
+            if is_file {
+                attach(None, talk);
+            }
+        }
+        _ if is_file => attach(None, talk),
         4011 | 4013 => talk.fail("payload_too_large", &message),
         401 | 403 => talk.fail("auth_failed", &message),
-        5000 | 500..=599 => talk.alarm(AGAIN, TOO_MUCH.saturating_mul(1_000)),
         // Something waits for this answer.
         _ if mark.is_some() => talk.fail("config_invalid", &message),
         _ => {}
     }
 }
 
-fn frame(action: &str, mark: Str, fields: &[(&str, Value)], talk: &Talk) -> ProviderRequest {
+fn post(action: &str, mark: &str, fields: &[(&str, Value)], talk: &mut Talk) {
+    let frame = frame(action, mark, fields, talk);
+    talk.post(frame);
+}
+
+fn frame(action: &str, mark: &str, fields: &[(&str, Value)], talk: &Talk) -> ProviderRequest {
     let mut body = Object::new();
     body.insert("action", action);
     body.insert("token", talk.kept("token"));
@@ -372,12 +535,15 @@ fn frame(action: &str, mark: Str, fields: &[(&str, Value)], talk: &Talk) -> Prov
     requests::socket(SocketAction::Text, None, body)
 }
 
-fn socket(talk: &Talk) -> Str {
-    let base = talk.setting("socketUrl").unwrap_or_else(|| {
-        ["wss://webmessaging.", &*talk.setting("domain").unwrap_or_default()].concat().into()
-    });
+fn connect(talk: &mut Talk) {
     let deployment = escaped(&talk.setting("deploymentId").unwrap_or_default());
-    let url =
-        [base.trim_end_matches('/'), "/v1?deploymentId=", &deployment, "&application=handover-1"].concat();
-    url.into()
+    let base = base("socketUrl", "wss://webmessaging.", talk);
+    let url = [&*base, "/v1?deploymentId=", &deployment, "&application=handover-1"].concat();
+    talk.open_socket(SOCKET, Some(url.into()));
+}
+
+/// Where Genesys is, unless the settings say otherwise.
+fn base(setting: &str, head: &str, talk: &Talk) -> Str {
+    let domain = || [head, &talk.setting("domain").unwrap_or_default()].concat().into();
+    talk.setting(setting).map_or_else(domain, |url| url.trim_end_matches('/').into())
 }

@@ -8,7 +8,9 @@
 //! - Attempts are bounded, and lie further and further apart, each conversation's by other distances.
 //! - A line ends with its handover: what was still to be sent goes out, and nothing else.
 
-use crate::contract::{Author, HandoverError, Input, Millis, ProviderRequest, SocketAction, StreamAction};
+use crate::contract::{
+    Attachment, Author, HandoverError, Input, Millis, ProviderRequest, SocketAction, StreamAction,
+};
 use crate::hash::{BASIS, fnv1a};
 use crate::packed::{by_number, record};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Spoken};
@@ -65,6 +67,8 @@ record! {
         due: Option<Millis> = "due",
         /// What the visitor said, which is lost if this is.
         said: Option<Spoken> = "said",
+        /// The visitor's file that it brings, unless that goes as a link.
+        file: Option<Attachment> = "file",
     }
 }
 
@@ -176,6 +180,7 @@ impl Line {
         match next {
             Next::Done if stands => errand.attempts = 0,
             Next::Done => drop(self.errands.remove(at)),
+            Next::Wait => {}
             Next::Fail if self.over => drop(self.errands.remove(at)),
             Next::AtOnce if errand.attempts < ATTEMPTS => (errand.send, errand.due) = (None, None),
             Next::Again if errand.attempts < ATTEMPTS && !taken_maybe => {
@@ -201,7 +206,9 @@ impl Line {
         self.errands.retain_mut(|errand| {
             let said = errand.said.take();
             let is_given_up = errand.due == Some(Millis::MAX);
-            let keeps = errand.turn != Order::Beside && said.is_none() && !is_given_up;
+            // A file belongs to what the last errand of its message gives back.
+            let is_unsaid = said.is_some() || errand.file.is_some();
+            let keeps = errand.turn != Order::Beside && !is_unsaid && !is_given_up;
             unsaid.extend(said);
             keeps
         });
@@ -299,7 +306,8 @@ impl<'a> Talk<'a> {
     /// Sends a request after those before it. Answers its mark, which [`Talk::done`] takes.
     pub fn send(&mut self, step: u32, turn: Order, request: ProviderRequest) -> u32 {
         let mark = self.count();
-        let errand = Errand { mark, step, request, turn, attempts: 0, send: None, due: None, said: None };
+        let errand =
+            Errand { mark, step, request, turn, attempts: 0, send: None, due: None, said: None, file: None };
         // Mostly it is the only one, and a large one.
         self.line.errands.reserve_exact(1);
         self.line.errands.push(errand);

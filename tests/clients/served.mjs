@@ -32,7 +32,7 @@ export async function serve(provider, { webhook = () => undefined } = {}) {
     if (headers.accept === "text/event-stream") return stream(at, headers, response);
     const { body, form } = await contents(request);
     requests.push({ method, path: at.pathname + at.search, headers, body });
-    fake.http({ method, url: at, headers, body, form }, (reply) => {
+    fake.http({ method, url: at, headers, body, form, file: null }, (reply) => {
       if (!response.destroyed) response.writeHead(reply.status, reply.headers).end(reply.body);
     });
   }

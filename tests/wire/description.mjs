@@ -121,7 +121,8 @@ export class Description {
     return this.#faults(`${name} ${place}`, schema, values, place, this.#loose);
   }
 
-  #bodyFaults({ name, body: described }, headers, { body, form = [] }) {
+  #bodyFaults({ name, body: described }, headers, { body, form = [], file = null }) {
+    if (file !== null) return described?.content["*/*"] ? [] : ["its body is a file, and none is described"];
     const isForm = form.length > 0;
     if (described === null) return isForm || body ? ["it has a body, and there is none in the description"] : [];
     if (!isForm && !body) return described.required ? ["its body is missing"] : [];

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Engine } from "handover";
 import { Description } from "./description.mjs";
-import { recordedRequests, talk } from "./talks.mjs";
+import { recordedFrames, recordedRequests, talk } from "./talks.mjs";
 
 const ENDS = { resolved: "completed", cancelled: "cancelled", abandoned: "cancelled", expired: "error" };
 
@@ -39,7 +39,7 @@ const BOOKS = [
     description: "genesys-web-messaging",
     kinds: ["genesysWebMessaging"],
     hasFrames: true,
-    differences: [],
+    differences: [[/^! got PresignedUrlResponse\/body\/headers\/x-amz-meta must be string$/, "a conversation shows that what is no text is left out", "shyrka/receive/PresignedUrlResponse.kt"]],
   },
   {
     description: "genesys-open-messaging",
@@ -103,9 +103,10 @@ for (const { description: name, kinds, webhooks, hasFrames = false, isOurs = () 
       }
     }
     const recorded = recordedRequests().filter(({ settings }) => kinds.includes(settings.kind));
+    const told = recordedFrames().filter(({ settings }) => kinds.includes(settings?.kind));
     assert.ok(recorded.length > 10, `${recorded.length} requests stand in the conversations`);
     recorded.filter(({ request }) => request.kind === "http" && isOurs(request)).forEach(({ request }) => asked(request));
-    for (const frame of hasFrames ? framesOf({ sends: recorded, frames: [] }) : []) note("!", description.valueFaults(...frame));
+    for (const frame of hasFrames ? framesOf({ sends: recorded, frames: told }) : []) note("!", description.valueFaults(...frame));
 
     assert.deepEqual([...found].filter((fault) => !differences.some(([row]) => row.test(fault))), []);
     assert.deepEqual(differences.map(([row]) => row).filter((row) => ![...found].some((fault) => row.test(fault))), [], "rows that nothing needs");

@@ -111,12 +111,23 @@ export function talk(kind, end, { settings, section, more = [] } = {}) {
 
 /** The requests that conversation files show, each with the settings of its provider. */
 export function recordedRequests() {
+  return recorded(/^< send \d+ to (\S+): (.*)$/gm, (providers, [, name, request]) => ({ settings: providers[name], request: JSON.parse(request) }));
+}
+
+/** The frames that they show, in the same way. */
+export function recordedFrames() {
+  return recorded(/^> frame (.*)$/gm, (providers, [, frame]) => {
+    const { provider, body } = JSON.parse(frame);
+    return { settings: providers[provider], body };
+  });
+}
+
+function recorded(line, read) {
   const folder = new URL("../conversations/providers/", import.meta.url);
   return readdirSync(folder).flatMap((file) => {
     const text = readFileSync(new URL(file, folder), "utf8");
     const { providers } = JSON.parse(/^options: (.*)$/m.exec(text)[1]);
-    const sends = [...text.matchAll(/^< send \d+ to (\S+): (.*)$/gm)];
-    return sends.map(([, name, request]) => ({ settings: providers[name], request: JSON.parse(request) }));
+    return [...text.matchAll(line)].map((found) => read(providers, found));
   });
 }
 

@@ -15,6 +15,8 @@ export interface Exchange {
   headers: Record<string, string>;
   body: string;
   form: Part[];
+  /** The file that is its body, where the bytes are not there. */
+  file: Attachment | null;
 }
 
 export interface Reply {

@@ -211,7 +211,7 @@ export class Network {
       isLost || this.#isOut ? failed() : answer({ type: "answer", send, status, headers, body });
     this.after(this.#delay(), () => {
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-      const exchange = { method: request.method, url: new URL(request.url), headers, body: request.body ?? "", form: request.form ?? [] };
+      const exchange = { method: request.method, url: new URL(request.url), headers, body: request.body ?? "", form: request.form ?? [], file: request.file ?? null };
       this.fake.http(exchange, reply);
     });
   }
