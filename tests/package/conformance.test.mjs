@@ -17,7 +17,7 @@ function conformance(...args) {
 }
 
 const SEEDS = 50;
-const CONVERSATIONS = 13;
+const CONVERSATIONS = 14;
 
 for (const provider of [
   "desk",

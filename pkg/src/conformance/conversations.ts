@@ -16,9 +16,11 @@ export interface ConformanceConversation {
   steps: [second: number, step: (network: Network, people: People) => void][];
 }
 
-/** The visitor's part and the agent's words: each text is said once and never again. */
+/** The visitor's part and the agent's words: each text is said once and never again, and each file sent once. */
 export interface People {
   say(): void;
+  /** The visitor says something, and sends a file with it. */
+  show(): void;
   /** The agent says this, where one has accepted. */
   hear(text: string): void;
   cancel(): void;
@@ -45,6 +47,19 @@ export const CONVERSATIONS: ConformanceConversation[] = [
     about: "An agent accepts, both talk, and the agent resolves.",
     ends: ["completed"],
     steps: [...accept, [60, ({ fake }) => fake.resolve()]],
+  },
+  {
+    name: "file",
+    about: "The visitor sends files to the agent, and goes on talking.",
+    ends: ["completed"],
+    steps: [
+      ...accept,
+      [36, (_, people) => people.show()],
+      [36.1, (_, people) => people.say()],
+      [38, (_, people) => people.show()],
+      [39, (_, people) => people.say()],
+      [90, ({ fake }) => fake.resolve()],
+    ],
   },
   {
     name: "cancelInQueue",

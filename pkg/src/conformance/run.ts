@@ -31,6 +31,12 @@ const FAREWELL: Millis = 10 * 60 * SECOND;
 /** Where a fake is that is asked for nothing but its settings. */
 const NOWHERE: Outside = { url: ADDRESS, webhook: () => undefined, letter: () => undefined, now: () => 0 };
 
+/** A file that the visitor has sent, with words. */
+interface SentFile {
+  text: string;
+  url: string;
+}
+
 type MakeEngine = (flow: Flow, options: EngineOptions) => Engine;
 
 /** What a bad network does in a run with this seed: each kind of fault is there in some runs. */
@@ -78,12 +84,24 @@ function play(
   const network = new Network(engine, "centre", name, make, faults, seed);
   const { fake, orders } = network;
   const said: string[] = [];
+  const files: SentFile[] = [];
   const heard: string[] = [];
+  const next = () => {
+    const text = `words-${said.length + 1}-of-${seed}`;
+    said.push(text);
+    return text;
+  };
   const people: People = {
     say() {
-      const text = `words-${said.length + 1}-of-${seed}`;
-      said.push(text);
+      const text = next();
       network.feed({ type: "message", id: text, text });
+    },
+    show() {
+      const text = next();
+      const name = `file-${files.length + 1}-of-${seed}.png`;
+      const url = `https://files.example/${name}`;
+      files.push({ text, url });
+      network.feed({ type: "message", id: text, text, attachments: [{ url, mimeType: "image/png", name }] });
     },
     hear(text) {
       if (fake.tickets.some(({ open, agent }) => open && agent !== null)) heard.push(text);
@@ -120,7 +138,7 @@ function play(
     if (network.isConnected) broken.push("the connection is still open after the end");
   }
 
-  broken.push(...spoken(network, said), ...shown(network, heard, faults === CALM && ended === "completed"));
+  broken.push(...spoken(network, said), ...delivered(network, files), ...shown(network, heard, faults === CALM && ended === "completed"));
   if (fake.tickets.length > 1) broken.push(`${fake.tickets.length} tickets were opened`);
   if (faults === CALM) {
     if (!ends.includes(ended ?? "")) broken.push(`on a calm network it ends as ${ended}, not as ${ends.join(" or ")}`);
@@ -139,6 +157,18 @@ function spoken({ fake, effects, isCutOff, undelivered }: Network, said: string[
     const times = heard.filter((words) => words.includes(text)).length;
     if (times > 1) return [`the contact centre got "${text}" ${times} times`];
     return times === 1 || offered.some((words) => words.includes(text)) ? [] : [`"${text}" has reached nobody`];
+  });
+}
+
+/** What became of the visitor's files: each goes as a file or as a link, unless its message is offered to the flow. */
+function delivered({ fake, effects }: Network, files: SentFile[]): string[] {
+  const offered = effects.flatMap((effect) => (effect.type === "say" && effect.text?.startsWith("Heard:") ? [effect.text] : []));
+  return files.flatMap(({ text, url }) => {
+    const taken = fake.tickets.flatMap((ticket) => ticket.files.filter((file) => file.url === url));
+    const links = fake.tickets.flatMap((ticket) => ticket.said.filter((words) => words.includes(url)));
+    const times = taken.length + links.length;
+    if (times > 1) return [`the contact centre got the file ${url} ${times} times`];
+    return times === 1 || offered.some((words) => words.includes(text)) ? [] : [`the file ${url} has reached nobody`];
   });
 }
 

@@ -4,7 +4,7 @@
  * It keeps the highest number that it has of a handover, drops what it has seen, and asks for what is missing. What
  * it says has an identifier of its own choice.
  */
-import type { DeskMessage } from "../../../index.js";
+import type { Attachment, DeskMessage } from "../../../index.js";
 import { type FakeAgent, type FakeTicket, type MakeFake } from "../fake.js";
 
 export const desk: MakeFake = ({ letter }) => {
@@ -40,7 +40,10 @@ export const desk: MakeFake = ({ letter }) => {
       if (seq <= ticket.seq) return;
       if (seq > ticket.seq + 1) return asks(handover, ticket.seq);
       ticket.seq = seq;
-      if (type === "message" && message["author"] === "visitor") ticket.said.push(String(message["text"]));
+      if (type === "message" && message["author"] === "visitor") {
+        ticket.said.push(String(message["text"]));
+        ticket.files.push(...((message["attachments"] ?? []) as Attachment[]));
+      }
       if (type === "end") ticket.open = false;
     },
     isBack() {

@@ -3,7 +3,15 @@
  *
  * A message whose identifier it has is not taken again. It posts what agents say to the source and expects an answer.
  */
+import type { Attachment } from "../../../index.js";
 import { type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
+
+interface Params {
+  id?: string;
+  thread_id?: string;
+  body?: string;
+  attachments?: Attachment[];
+}
 
 export const ringCentral: MakeFake = ({ webhook, now, url }) => {
   const tickets: (FakeTicket & { name: string; thread: string; ids: Set<string>; wasTaken: boolean })[] = [];
@@ -30,16 +38,19 @@ export const ringCentral: MakeFake = ({ webhook, now, url }) => {
     http({ method, url: { pathname, searchParams }, body }, reply) {
       if (pathname.startsWith("/realtime/sdk/")) {
         if (isExpired) return reply({ status: 422, body: "invalid signature" });
-        const { action, params = {} } = parsed(body) as { action?: string; params?: Record<string, string> };
+        const { action, params = {} } = parsed(body) as { action?: string; params?: Params };
         if (action !== "messages.create") return reply({ status: 200, body: "ok" });
-        const name = params["thread_id"] ?? "";
+        const name = params.thread_id ?? "";
         let ticket = tickets.find((one) => one.name === name);
         if (ticket === undefined) {
           if (isRefusing) return reply({ status: 422, body: "source not found" });
-          ticket = { name, thread: `t${tickets.length + 1}`, ids: new Set(), wasTaken: false, said: [], files: [], before: params["body"] ?? "", open: true, agent: null };
+          ticket = { name, thread: `t${tickets.length + 1}`, ids: new Set(), wasTaken: false, said: [], files: [], before: params.body ?? "", open: true, agent: null };
           tickets.push(ticket);
-        } else if (!ticket.ids.has(params["id"] ?? "")) ticket.said.push(params["body"] ?? "");
-        ticket.ids.add(params["id"] ?? "");
+        } else if (!ticket.ids.has(params.id ?? "")) {
+          if (params.body) ticket.said.push(params.body);
+          ticket.files.push(...(params.attachments ?? []));
+        }
+        ticket.ids.add(params.id ?? "");
         return reply({ status: 200, body: "ok" });
       }
       if (isExpired) return reply(json(403, { error: "forbidden", message: "Authentication is required", status: 403 }));

@@ -42,7 +42,7 @@ export const salesforceMiaw: MakeFake = ({ now, url }) => {
     settings: { kind: "salesforceMiaw", url, organizationId: "00D000000000001", esDeveloperName: "web" },
     section: { salesforceMiaw: {} },
     tickets,
-    http({ method, url: { pathname }, headers, body }, reply) {
+    http({ method, url: { pathname }, headers, body, form }, reply) {
       const path = pathname.replace("/iamessage/api/v2/", "");
       if (/^authorization\/(un)?authenticated\/access-token$/.test(path)) return reply(json(200, { accessToken: `token-${token}`, lastEventId: "0" }));
       if (path === "authorization/continuation-access-token") return reply(json(200, { accessToken: `token-${token}` }));
@@ -64,6 +64,11 @@ export const salesforceMiaw: MakeFake = ({ now, url }) => {
       else if (rest === "/message" && said.message !== undefined && !ticket.ids.has(said.message.id)) {
         ticket.ids.add(said.message.id);
         ticket.said.push(said.message.staticContent?.text ?? "");
+      } else if (rest === "/file") {
+        const entry = parsed(form.find(({ name }) => name === "messageEntry")?.value ?? "") as typeof said;
+        const id = entry.message?.id ?? "";
+        if (!ticket.ids.has(id)) ticket.files.push(...form.flatMap(({ attachment }) => attachment ?? []));
+        ticket.ids.add(id);
       }
       reply({ status: method === "DELETE" ? 204 : 202 });
     },
