@@ -124,9 +124,8 @@ impl Codec for GenesysWebMessaging {
                 talk.stop(DEAD);
             }
             SOCKET => {
-                talk.stop(ASK);
                 talk.stop(DEAD);
-                talk.hold(true);
+                lost(talk);
             }
             HISTORY if answer.is_ok() => {
                 let entities = items_at(&answer.body, &["entities"]);
@@ -237,8 +236,7 @@ impl Codec for GenesysWebMessaging {
             }
             LATE => attach(None, talk),
             _ => {
-                talk.hold(true);
-                talk.stop(ASK);
+                lost(talk);
                 talk.drop(SOCKET);
                 talk.close_socket();
                 connect(talk);
@@ -533,6 +531,13 @@ fn frame(action: &str, mark: &str, fields: &[(&str, Value)], talk: &Talk) -> Pro
     }
     let body = Some(json(&body.into()));
     requests::socket(SocketAction::Text, None, body)
+}
+
+/// Nothing is sent until another socket stands and its own history has come.
+fn lost(talk: &mut Talk) {
+    talk.hold(true);
+    talk.stop(ASK);
+    talk.drop(HISTORY);
 }
 
 fn connect(talk: &mut Talk) {
