@@ -7,7 +7,7 @@
  */
 import type { Context } from "../context.js";
 import { sentence } from "../error.js";
-import type { HttpRequest, Input } from "../types.js";
+import type { HttpRequest, Input, Signature } from "../types.js";
 import { sign } from "./signature.js";
 
 /** Resolves with an input in every case but the abortion by `signal`, which rejects. */
@@ -15,12 +15,12 @@ export async function performHttp(context: Context, send: number, request: HttpR
   const { environment } = context;
   const abort = new AbortController();
   const stop = () => abort.abort();
-  signal.addEventListener("abort", stop, { once: true });
+  signal.addEventListener("abort", stop);
   const timer = environment.setTimeout(stop, request.timeout);
   try {
     if (request.serverOnly && typeof document !== "undefined") throw new Error("this provider's credential must not be in a browser: run the host on a server");
     const body = await bodyOf(context, request);
-    const headers = { ...(await authorised(context, request)), ...(await signed(context, request)) };
+    const headers = { ...(await authorised(context, request)), ...(request.sign && (await signed(context, request.sign, request.body))) };
     const response = await environment.fetch(request.url, {
       method: request.method,
       headers,
@@ -29,8 +29,7 @@ export async function performHttp(context: Context, send: number, request: HttpR
       credentials: "omit",
       redirect: "error",
     });
-    const text = await response.text();
-    return { type: "answer", send, status: response.status, headers: Object.fromEntries(response.headers), body: text };
+    return { type: "answer", send, status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
   } catch (error) {
     signal.throwIfAborted();
     const message = abort.signal.aborted ? `no answer within ${request.timeout} ms` : sentence(error);
@@ -42,10 +41,10 @@ export async function performHttp(context: Context, send: number, request: HttpR
 }
 
 /** What is sent: the text, the bytes of a file, or the parts of a multipart body with their files. */
-async function bodyOf({ files }: Context, { body, form, file }: HttpRequest): Promise<string | Blob | FormData | undefined> {
+async function bodyOf({ files }: Context, { body, form, file }: HttpRequest): Promise<string | Blob | FormData | null> {
   // A blob that knows its type would add it to the headers: its copy does not.
   if (file) return (await files(file)).slice();
-  if (form === undefined || form.length === 0) return body ?? undefined;
+  if (!form?.length) return body;
   const data = new FormData();
   for (const { name, value, attachment } of form) {
     if (attachment === null) data.append(name, value ?? "");
@@ -54,8 +53,7 @@ async function bodyOf({ files }: Context, { body, form, file }: HttpRequest): Pr
   return data;
 }
 
-async function signed(context: Context, { sign: signature, body }: HttpRequest): Promise<Record<string, string>> {
-  if (signature === undefined || signature === null) return {};
+async function signed(context: Context, signature: Signature, body: string | null): Promise<Record<string, string>> {
   const bytes = new TextEncoder().encode(body ?? "");
   return { [signature.header]: await sign(signature, await context.secrets(signature.auth, null), bytes) };
 }
@@ -65,7 +63,5 @@ export async function authorised(
   { credentials }: Context,
   request: { kind: "http" | "socket" | "events"; auth: string | null; headers?: Record<string, string> },
 ): Promise<Record<string, string>> {
-  const own = request.headers ?? {};
-  if (request.auth === null) return own;
-  return { ...own, ...(await credentials(request.auth, request as HttpRequest)) };
+  return { ...request.headers, ...(request.auth !== null && (await credentials(request.auth, request as HttpRequest))) };
 }
