@@ -15,7 +15,7 @@ const TARGET = "wasm32-unknown-unknown";
 /** Several times what the deepest expression needs; below 2^20 all addresses of data take a byte less. */
 const STACK = 512 * 1024;
 /** What a call may cost, in LLVM's measure, and still be written out in place: an eighth faster, a fiftieth larger. */
-const INLINE = 20;
+const INLINE = 8;
 const DEBIAN_PACKAGES = ["rustc-web", "cargo-web", "rust-web-src"];
 
 /** Makes sure that there is a Rust new enough for the crate; answers its version. */

@@ -17,8 +17,8 @@ use crate::provider::facts::read;
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, fields as members, holds, is, items, items_at, number_at, numeric, object, pieces,
-    text, text_at, texts,
+    Http, at, escaped, fields as members, holds, is, items, items_at, number_at, numeric, object, object_of,
+    pieces, text, text_at, texts,
 };
 use crate::provider::requests::{drawn, name, signature, webhook};
 use crate::provider::transcript;
@@ -90,7 +90,7 @@ impl Codec for Chatwoot {
             Command::Request(request) => self.open(request, talk),
             Command::Message(spoken) => self.say(spoken, talk),
             Command::Typing(on) => {
-                let body = object(&[("typing_status", if on { "on" } else { "off" }.into())]);
+                let body = object([("typing_status", if on { "on" } else { "off" }.into())]);
                 if let Some(path) = conversation(talk, "/toggle_typing_status") {
                     http(talk, Method::Post, &path).json(&body).post(talk);
                 }
@@ -298,7 +298,7 @@ impl Chatwoot {
         match source {
             Some(source) => self.create(&source, talk),
             None => {
-                let body = object(&[("inbox_id", numeric(talk.kept("inbox")))]);
+                let body = object([("inbox_id", numeric(talk.kept("inbox")))]);
                 let path = ["/contacts/", &escaped(&id), "/contact_inboxes"].concat();
                 http(talk, Method::Post, &path).json(&body).send(INBOX, Order::Ordered, talk);
             }
@@ -310,7 +310,7 @@ impl Chatwoot {
             return;
         }
         let attributes = talk.line.session.remove("attributes").unwrap_or_default();
-        let body = object(&[
+        let body = object([
             ("source_id", source.into()),
             ("inbox_id", numeric(talk.kept("inbox"))),
             ("contact_id", numeric(talk.kept("contact"))),
@@ -363,7 +363,7 @@ impl Chatwoot {
             return;
         }
         for piece in pieces(&words, LONGEST) {
-            let body = object(&[("content", piece.into()), ("message_type", "incoming".into())]);
+            let body = object([("content", piece.into()), ("message_type", "incoming".into())]);
             http(talk, Method::Post, &path).json(&body).send(WORD, Order::Once, talk);
         }
         for files in spoken.attachments.chunks(FILES) {
@@ -391,20 +391,24 @@ fn concerns(event: &Value) -> Option<Str> {
 fn note(talk: &mut Talk, content: &str) {
     let Some(path) = conversation(talk, "/messages") else { return };
     let body =
-        object(&[("content", content.into()), ("message_type", "outgoing".into()), ("private", true.into())]);
+        object([("content", content.into()), ("message_type", "outgoing".into()), ("private", true.into())]);
     http(talk, Method::Post, &path).json(&body).send(AMENITY, Order::Once, talk);
 }
 
 fn amend(talk: &mut Talk, path: &str, fields: &[(&str, Value)]) {
     if let Some(path) = conversation(talk, path) {
-        http(talk, Method::Post, &path).json(&object(fields)).send(AMENITY, Order::Ordered, talk);
+        http(talk, Method::Post, &path).json(&object_of(&mut fields.to_vec())).send(
+            AMENITY,
+            Order::Ordered,
+            talk,
+        );
     }
 }
 
 fn end(talk: &mut Talk) {
     // One that is not there yet is resolved as soon as it is.
     if let Some(path) = conversation(talk, "/toggle_status") {
-        http(talk, Method::Post, &path).json(&object(&[("status", "resolved".into())])).send(
+        http(talk, Method::Post, &path).json(&object([("status", "resolved".into())])).send(
             AMENITY,
             Order::Ordered,
             talk,

@@ -45,7 +45,7 @@ impl Codec for ChatwootClient {
             Command::Request(request) => open(&request, talk),
             Command::Message(spoken) => say(&spoken, talk),
             Command::Typing(on) => {
-                let body = object(&[("typing_status", if on { "on" } else { "off" }.into())]);
+                let body = object([("typing_status", if on { "on" } else { "off" }.into())]);
                 if let Some(path) = conversation(talk, "/toggle_typing") {
                     http(Method::Post, &path, talk).json(&body).post(talk);
                 }
@@ -64,7 +64,7 @@ impl Codec for ChatwootClient {
                 }
                 if !talk.line.over {
                     let attributes = talk.line.session.remove("attributes").unwrap_or_default();
-                    let body = object(&[("custom_attributes", attributes)]);
+                    let body = object([("custom_attributes", attributes)]);
                     let path = contact(talk, "/conversations").unwrap_or_default();
                     http(Method::Post, &path, talk).json(&body).send(CONVERSATION, Order::Once, talk);
                 }
@@ -85,7 +85,7 @@ impl Codec for ChatwootClient {
                 talk.taken();
             }
             SOCKET if answer.is_ok() => {
-                let frame = object(&[("command", "subscribe".into()), ("identifier", channel(talk))]);
+                let frame = object([("command", "subscribe".into()), ("identifier", channel(talk))]);
                 talk.post(socket(SocketAction::Text, None, Some(json(&frame))));
                 talk.alarm(THERE, PRESENCE);
             }
@@ -132,8 +132,8 @@ impl Codec for ChatwootClient {
     }
 
     fn due(&self, _: u32, talk: &mut Talk) {
-        let action = object(&[("action", "update_presence".into())]);
-        let frame = object(&[
+        let action = object([("action", "update_presence".into())]);
+        let frame = object([
             ("command", "message".into()),
             ("identifier", channel(talk)),
             ("data", Value::String(json(&action))),
@@ -194,7 +194,7 @@ fn words(words: &str, talk: &mut Talk) {
     let Some(path) = conversation(talk, "/messages") else { return };
     for piece in pieces(words, LONGEST) {
         let echo = talk.line.seq.saturating_add(1).to_string();
-        let body = object(&[("content", piece.into()), ("echo_id", echo.into())]);
+        let body = object([("content", piece.into()), ("echo_id", echo.into())]);
         http(Method::Post, &path, talk).json(&body).send(WORD, Order::Once, talk);
     }
 }
@@ -209,7 +209,7 @@ fn end(talk: &mut Talk) {
 /// The identifier of the channel, which is JSON within JSON.
 fn channel(talk: &Talk) -> Value {
     let token = given(talk.kept("pubsub_token"));
-    Value::String(json(&object(&[("channel", "RoomChannel".into()), ("pubsub_token", token)])))
+    Value::String(json(&object([("channel", "RoomChannel".into()), ("pubsub_token", token)])))
 }
 
 fn contact(talk: &Talk, path: &str) -> Option<String> {

@@ -13,7 +13,7 @@ use crate::provider::facts::{choices, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, holds, is, items, items_at, json, object, text, text_at,
+    Http, at, escaped, given, holds, is, items, items_at, json, object, object_of, text, text_at,
 };
 use crate::provider::requests::{drawn, language, listed, name, signature, webhook, worded};
 use crate::script::from_json;
@@ -88,7 +88,7 @@ impl Codec for EightByEight {
             Command::Message(spoken) => say(&spoken, talk),
             Command::Typing(true) => {
                 if let Some(path) = conversation(talk, "/typing") {
-                    let body = object(&[("authorType", "user".into())]);
+                    let body = object([("authorType", "user".into())]);
                     http(Method::Post, &path, talk).json(&body).post(talk);
                 }
             }
@@ -119,7 +119,7 @@ impl Codec for EightByEight {
             FILE if answer.is_ok() => {
                 // The message that refers to the file takes its place in the order.
                 let Some(id) = text_at(&answer.body, &["id"]) else { return Next::Fail };
-                let attachments = vec![object(&[("id", id.into())])];
+                let attachments = vec![object([("id", id.into())])];
                 let request = message("user", &[("attachments", attachments.into())], talk);
                 let errand = talk.line.errands.iter_mut().find(|errand| errand.step == FILE);
                 if let Some((errand, request)) = errand.zip(request) {
@@ -204,13 +204,13 @@ fn open(request: &Request, talk: &mut Talk) {
         talk.fail("config_invalid", "neither the node nor the provider's settings name an 8x8 channel");
         return;
     };
-    let to = |kind: &str, id: Str| object(&[("type", kind.into()), ("id", id.into())]);
+    let to = |kind: &str, id: Str| object([("type", kind.into()), ("id", id.into())]);
     let assignment =
         chosen("queueId").map(|id| to("queue", id)).or_else(|| chosen("scriptId").map(|id| to("script", id)));
     let properties = worded([&request.metadata, at(section, &["jsonProperties"])]);
     let mut listing = Vec::new();
     for (key, value) in properties.iter() {
-        listing.push(object(&[("key", key.clone().into()), ("value", value.clone())]));
+        listing.push(object([("key", key.clone().into()), ("value", value.clone())]));
     }
     let profile = &request.profile;
     let user = drawn(
@@ -222,10 +222,10 @@ fn open(request: &Request, talk: &mut Talk) {
     let mut messages = Vec::new();
     for entry in &request.transcript {
         let author = if entry.author == Author::Visitor { "user" } else { "bot" };
-        messages.push(object(&[("authorType", author.into()), ("text", entry.text.clone().into())]));
+        messages.push(object([("authorType", author.into()), ("text", entry.text.clone().into())]));
     }
-    let history = if messages.is_empty() { Value::Null } else { object(&[("messages", messages.into())]) };
-    let body = object(&[
+    let history = if messages.is_empty() { Value::Null } else { object([("messages", messages.into())]) };
+    let body = object([
         ("channelId", channel.into()),
         ("user", user),
         ("assignment", assignment.into()),
@@ -241,7 +241,7 @@ fn comes_back(talk: &mut Talk) {
     else {
         return;
     };
-    let body = object(&[("type", "webhook".into()), ("id", webhook.into())]);
+    let body = object([("type", "webhook".into()), ("id", webhook.into())]);
     http(Method::Post, &path, talk).json(&body).send(AMENITY, Order::Ordered, talk);
 }
 
@@ -264,12 +264,12 @@ fn message(author: &str, content: &[(&str, Value)], talk: &Talk) -> Option<Provi
     let path = conversation(talk, "/messages")?;
     let mut fields = vec![("authorType", author.into())];
     fields.extend(content.iter().cloned());
-    Some(http(Method::Post, &path, talk).json(&object(&fields)).request())
+    Some(http(Method::Post, &path, talk).json(&object_of(&mut fields)).request())
 }
 
 fn end(talk: &mut Talk) {
     if let Some(path) = conversation(talk, "/participants/user") {
-        http(Method::Patch, &path, talk).json(&object(&[("removed", true.into())])).send(
+        http(Method::Patch, &path, talk).json(&object([("removed", true.into())])).send(
             AMENITY,
             Order::Ordered,
             talk,
@@ -363,7 +363,7 @@ fn said(id: Option<Str>, data: &Value, talk: &mut Talk) {
     talk.said(
         id,
         at(data, &["text"]),
-        if others.is_empty() { Value::Null } else { object(&[("cards", others.into())]) },
+        if others.is_empty() { Value::Null } else { object([("cards", others.into())]) },
         files(at(data, &["attachments"]), [&["preSignedUrl"], &["type"], &["fileName"]]),
         person(at(sender, &["id"]), at(sender, &["name"]), &Value::Null).filter(|agent| agent.id.is_some()),
         offered,

@@ -156,7 +156,7 @@ fn open(request: &Request, talk: &mut Talk) {
     let section = request.settings;
     let profile = &request.profile;
     let custom = worded([&request.metadata, at(&section.all, &["customAttributes"])]);
-    let target = object(&[
+    let target = object([
         ("targetType", "QUEUE".into()),
         ("targetAddress", given(talk.setting("queue"))),
         ("skills", listed(section.skills.iter().cloned().map(Value::String).collect())),
@@ -194,7 +194,7 @@ fn open(request: &Request, talk: &mut Talk) {
 fn say(words: &str, talk: &mut Talk) {
     let Some(path) = member(talk, "/messages") else { return };
     for piece in pieces(words, LONGEST) {
-        let body = object(&[("body", piece.into()), ("bodyType", "standard".into())]);
+        let body = object([("body", piece.into()), ("bodyType", "standard".into())]);
         http(Method::Post, &path, talk).json(&body).send(WORD, Order::Once, talk);
     }
 }
@@ -280,7 +280,7 @@ fn gone(member: &Value, talk: &mut Talk) {
         talk.resolved(None, None);
     } else if id.is_some() && id == talk.kept("agent") {
         // Of those before the present agent it is known.
-        talk.left(None, named(&object(&[("id", id.into())])), false);
+        talk.left(None, named(&object([("id", id.into())])), false);
     }
 }
 

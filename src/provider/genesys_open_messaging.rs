@@ -15,7 +15,7 @@ use crate::provider::facts::read;
 use crate::provider::genesys_web_messaging::structured;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, is, items_at, number_at, object, pieces, text, text_at,
+    Http, at, escaped, given, is, items_at, number_at, object, object_of, pieces, text, text_at,
 };
 use crate::provider::requests::{drawn, insert, opening, routing, signature, webhook};
 use crate::script::from_json;
@@ -52,9 +52,9 @@ impl Codec for GenesysOpenMessaging {
             Command::Request(request) => open(&request, talk),
             Command::Message(spoken) => say(&spoken, talk),
             Command::Typing(true) => {
-                let body = object(&[
+                let body = object([
                     ("channel", channel(None, talk)),
-                    ("events", vec![object(&[("eventType", "Typing".into())])].into()),
+                    ("events", vec![object([("eventType", "Typing".into())])].into()),
                 ]);
                 http(Method::Post, &inbound("event", talk), talk).json(&body).post(talk);
             }
@@ -110,9 +110,9 @@ impl Codec for GenesysOpenMessaging {
     fn ask(&self, question: Question) -> Option<ProviderRequest> {
         let part = |key: &str| question.settings.get(key).and_then(text);
         let queue = question.inbox.clone().or_else(|| part("queueId"))?;
-        let predicate = object(&[("dimension", "queueId".into()), ("value", queue.into())]);
-        let filter = object(&[("type", "and".into()), ("predicates", vec![predicate].into())]);
-        let body = object(&[("filter", filter), ("metrics", vec!["oOnQueueUsers".into()].into())]);
+        let predicate = object([("dimension", "queueId".into()), ("value", queue.into())]);
+        let filter = object([("type", "and".into()), ("predicates", vec![predicate].into())]);
+        let body = object([("filter", filter), ("metrics", vec!["oOnQueueUsers".into()].into())]);
         let path = "/api/v2/analytics/queues/observations/query";
         let auth = part("auth").unwrap_or_else(|| "genesys".into());
         Some(Http::new(Method::Post, &part("url")?, &[path]).json(&body).secret(auth).request())
@@ -166,13 +166,13 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
             Some("audio") => "Audio",
             _ => "File",
         };
-        let attachment = object(&[
+        let attachment = object([
             ("mediaType", media.into()),
             ("url", file.url.clone().into()),
             ("mime", file.mime_type.clone().unwrap_or_else(|| "application/octet-stream".into()).into()),
             ("filename", given(file.name.clone())),
         ]);
-        let content = object(&[("attachment", attachment)]);
+        let content = object([("attachment", attachment)]);
         message(WORD, &[("content", vec![content].into())], talk);
     }
 }
@@ -184,7 +184,7 @@ fn message(step: u32, content: &[(&str, Value)], talk: &mut Talk) {
     let metadata = talk.line.session.get("metadata").cloned().unwrap_or_default();
     let mut fields = vec![("channel", channel(Some(id), talk)), ("metadata", metadata)];
     fields.extend(content.iter().cloned());
-    http(Method::Post, &inbound("message", talk), talk).json(&object(&fields)).send(
+    http(Method::Post, &inbound("message", talk), talk).json(&object_of(&mut fields)).send(
         step,
         Order::Ordered,
         talk,
@@ -201,7 +201,7 @@ fn disconnect(talk: &mut Talk) {
     let may = talk.settings.get("disconnects").and_then(Value::as_bool) == Some(true);
     if let Some(id) = talk.kept("conversation").filter(|_| may) {
         let path = ["/api/v2/conversations/messages/", &*escaped(&id)].concat();
-        let body = object(&[("state", "disconnected".into())]);
+        let body = object([("state", "disconnected".into())]);
         http(Method::Patch, &path, talk).json(&body).send(AMENITY, Order::Ordered, talk);
     }
 }
@@ -226,9 +226,9 @@ fn heard(message: &Value, talk: &mut Talk) {
         }
         _ => {}
     }
-    let body = object(&[
+    let body = object([
         ("id", id.clone().into()),
-        ("channel", object(&[("to", object(&[("id", given(talk.kept("visitor")))])), ("time", now(talk))])),
+        ("channel", object([("to", object([("id", given(talk.kept("visitor")))])), ("time", now(talk))])),
         ("status", "Delivered".into()),
         ("isFinalReceipt", true.into()),
     ]);
@@ -257,7 +257,7 @@ fn notified(event: &Value, talk: &mut Talk) {
 
 fn channel(id: Option<String>, talk: &Talk) -> Value {
     let from = talk.line.session.get("from").cloned().unwrap_or_default();
-    object(&[("messageId", id.map_or(Value::Null, Value::from)), ("from", from), ("time", now(talk))])
+    object([("messageId", id.map_or(Value::Null, Value::from)), ("from", from), ("time", now(talk))])
 }
 
 fn now(talk: &Talk) -> Value {

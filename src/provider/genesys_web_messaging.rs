@@ -225,7 +225,7 @@ impl Codec for GenesysWebMessaging {
     fn due(&self, alarm: u32, talk: &mut Talk) {
         match alarm {
             ASK => {
-                let ping = object(&[("type", "Text".into()), ("text", "ping".into())]);
+                let ping = object([("type", "Text".into()), ("text", "ping".into())]);
                 post("echo", ECHO_MARK, &[("message", ping)], talk);
                 talk.alarm(ASK, PULSE);
                 talk.alarm(DEAD, ECHO);
@@ -323,11 +323,11 @@ fn say(words: &str, talk: &mut Talk) {
 fn message(words: Str, content: Value, mark: u32, talk: &mut Talk) -> ProviderRequest {
     let mark = mark.to_string();
     let attributes = talk.line.session.remove("attributes");
-    let message = object(&[
+    let message = object([
         ("type", "Text".into()),
         ("text", words.into()),
         ("content", content),
-        ("metadata", object(&[("customMessageId", mark.as_str().into())])),
+        ("metadata", object([("customMessageId", mark.as_str().into())])),
         ("channel", attributes.map_or(Value::Null, channel)),
     ]);
     frame("onMessage", &mark, &[("message", message)], talk)
@@ -413,8 +413,8 @@ fn attach(name: Option<Str>, talk: &mut Talk) {
     let mark = errand.mark;
     let (words, content) = match name {
         Some(name) => {
-            let attachment = object(&[("id", name.into())]);
-            let content = object(&[("contentType", "Attachment".into()), ("attachment", attachment)]);
+            let attachment = object([("id", name.into())]);
+            let content = object([("contentType", "Attachment".into()), ("attachment", attachment)]);
             (Str::from(""), vec![content].into())
         }
         None => (readable(None, &Value::Null, &[], errand.file.take().as_slice()), Value::Null),
@@ -429,12 +429,12 @@ fn anew(talk: &mut Talk) {
 }
 
 fn channel(attributes: Value) -> Value {
-    object(&[("metadata", object(&[("customAttributes", attributes)]))])
+    object([("metadata", object([("customAttributes", attributes)]))])
 }
 
 fn event(mark: &str, [kind, key, of]: [&str; 3], channel: Value, talk: &mut Talk) {
-    let event = object(&[("eventType", kind.into()), (key, object(&[("type", of.into())]))]);
-    let message = object(&[("type", "Event".into()), ("events", vec![event].into()), ("channel", channel)]);
+    let event = object([("eventType", kind.into()), (key, object([("type", of.into())]))]);
+    let message = object([("type", "Event".into()), ("events", vec![event].into()), ("channel", channel)]);
     post("onMessage", mark, &[("message", message)], talk);
 }
 
@@ -480,7 +480,7 @@ pub fn structured(id: Option<Str>, message: &Value, agent: &Value, talk: &mut Ta
     talk.said(
         id,
         at(message, &["text"]),
-        if cards.is_empty() { Value::Null } else { object(&[("content", cards.into())]) },
+        if cards.is_empty() { Value::Null } else { object([("content", cards.into())]) },
         files(listed, [&["attachment", "url"], &["attachment", "mime"], &["attachment", "filename"]]),
         person(agent, either(from, &["nickname", "firstName"]), at(from, &["image"])),
         [of("quickReply"), of("buttonResponse")].concat(),

@@ -1,5 +1,7 @@
 //! JSON as providers write and read it: ids may be numbers or texts, fields may be missing, and more may come.
 
+use std::mem::ManuallyDrop;
+
 use crate::contract::{Attachment, Method, ProviderRequest, Signature};
 use crate::provider::codec::Answer;
 use crate::provider::line::{Order, Talk};
@@ -65,10 +67,19 @@ pub fn items(value: &Value) -> &[Value] {
 }
 
 /// An object of these fields; those that are null or undefined are left out.
-pub fn object(fields: &[(&str, Value)]) -> Value {
+pub fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
+    // What has been taken out need not be dropped, at a hundred places.
+    object_of(&mut *ManuallyDrop::new(fields))
+}
+
+/// The same; takes the values out.
+pub fn object_of(fields: &mut [(&str, Value)]) -> Value {
     let mut object = Object::new();
-    for (key, value) in fields.iter().filter(|(_, value)| !value.is_nullish()) {
-        object.insert(*key, value.clone());
+    for (key, value) in fields {
+        let value = std::mem::take(value);
+        if !value.is_nullish() {
+            object.insert(*key, value);
+        }
     }
     object.into()
 }

@@ -5,7 +5,7 @@
 use crate::contract::{Author, ProviderRequest, Signature, SocketAction, Webhook, WebhookAction};
 use crate::provider::codec::{Request, Spoken};
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{at, given, json, object, text, text_at};
+use crate::provider::payload::{at, given, json, object_of, text, text_at};
 use crate::provider::transcript;
 use crate::value::{Object, Str, Value};
 
@@ -63,7 +63,7 @@ pub fn drawn(
         fields.push((*key, given(text_at(source, &[from]))));
     }
     fields.extend_from_slice(behind);
-    object(&fields)
+    object_of(&mut fields)
 }
 
 /// The visitor's name.

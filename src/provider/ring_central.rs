@@ -15,8 +15,8 @@ use crate::provider::facts::{choices, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, holds, is, items, items_at, json, number_at, object, pieces, text, text_at,
-    texts,
+    Http, at, escaped, given, holds, is, items, items_at, json, number_at, object, object_of, pieces, text,
+    text_at, texts,
 };
 use crate::provider::requests::{drawn, language, listed, name, opening, signature, webhook};
 use crate::script::from_json;
@@ -85,7 +85,7 @@ impl Codec for RingCentral {
             Command::Typing(on) => {
                 // What is being typed is the visitor's own; a beginning needs something to show.
                 let preview = if on { "…".into() } else { Value::Null };
-                let params = object(&[("thread_id", thread_name(talk).into()), ("preview", preview)]);
+                let params = object([("thread_id", thread_name(talk).into()), ("preview", preview)]);
                 let request = send(if on { "typing.start" } else { "typing.stop" }, params, talk);
                 talk.post(request);
             }
@@ -207,14 +207,14 @@ fn reply(action: &str, params: &Value) -> Str {
         "implementation.info" => INFO.into(),
         "messages.create" => {
             let created = at(params, &["created_at"]).clone();
-            let author = object(&[
+            let author = object([
                 ("id", at(params, &["author_id"]).clone()),
                 ("screenname", at(params, &["sender_name"]).clone()),
                 ("created_at", created.clone()),
                 ("updated_at", created.clone()),
                 ("puppetizable", true.into()),
             ]);
-            json(&object(&[
+            json(&object([
                 ("id", at(params, &["content_id"]).clone()),
                 ("thread_id", at(params, &["thread_id"]).clone()),
                 ("in_reply_to_id", at(params, &["in_reply_to_id"]).clone()),
@@ -288,7 +288,7 @@ fn context_key(key: &str) -> String {
 fn say(spoken: &Spoken, talk: &mut Talk) {
     let mut files = Vec::new();
     for file in &spoken.attachments {
-        files.push(object(&[("url", file.url.clone().into())]));
+        files.push(object([("url", file.url.clone().into())]));
     }
     let mut words = pieces(&spoken.in_words(false), LONGEST);
     if words.is_empty() && !files.is_empty() {
@@ -314,7 +314,7 @@ fn message(step: u32, words: Str, more: &[(&str, Value)], talk: &mut Talk) {
         ("created_at", Moment::new(talk.now).iso().into()),
     ];
     fields.extend(more.iter().cloned());
-    let request = send("messages.create", object(&fields), talk);
+    let request = send("messages.create", object_of(&mut fields), talk);
     talk.send(step, Order::Ordered, request);
 }
 
@@ -471,7 +471,7 @@ fn source(auth: Str) -> Signature {
 /// An action of ours, signed.
 fn send(action: &str, params: Value, talk: &Talk) -> ProviderRequest {
     let part = |key: &str| talk.setting(key).unwrap_or_default();
-    let body = object(&[("action", action.into()), ("params", params)]);
+    let body = object([("action", action.into()), ("params", params)]);
     let path = ["/realtime/sdk/", &*escaped(&part("sourceId"))].concat();
     Http::new(Method::Post, &part("realtimeUrl"), &[&path])
         .json(&body)

@@ -113,7 +113,7 @@ impl Codec for SalesforceChat {
             }
             Command::Typing(on) if !talk.line.held => {
                 let noun = if on { "Chasitor/ChasitorTyping" } else { "Chasitor/ChasitorNotTyping" };
-                post(WORD, noun, &object(&[]), talk);
+                post(WORD, noun, &object([]), talk);
             }
             Command::Typing(_) | Command::Notice(..) => {}
             Command::End(_) => end(talk),
@@ -295,7 +295,7 @@ fn open(request: &Request, talk: &mut Talk) {
     };
     talk.keep(
         "init",
-        object(&[
+        object([
             ("organizationId", given(talk.kept("organizationId"))),
             ("deploymentId", given(talk.kept("deploymentId"))),
             ("buttonId", given(talk.kept("buttonId"))),
@@ -353,13 +353,13 @@ fn say_first(words: &str, talk: &mut Talk) {
 
 fn say(words: &str, talk: &mut Talk) {
     for piece in pieces(words, LONGEST) {
-        post(WORD, "Chasitor/ChatMessage", &object(&[("text", piece.into())]), talk);
+        post(WORD, "Chasitor/ChatMessage", &object([("text", piece.into())]), talk);
     }
 }
 
 fn end(talk: &mut Talk) {
     let Some(key) = talk.kept("key") else { return };
-    post(END, "Chasitor/ChatEnd", &object(&[("reason", "client".into())]), talk);
+    post(END, "Chasitor/ChatEnd", &object([("reason", "client".into())]), talk);
     let path = ["System/SessionId/", &escaped(&key)].concat();
     http(Method::Delete, &path, talk).send(END, Order::Ordered, talk);
 }
@@ -392,7 +392,7 @@ fn reconnected(body: &Value, talk: &mut Talk) {
         }
     }
     talk.line.errands = waiting;
-    let body = object(&[("organizationId", given(talk.kept("organizationId")))]);
+    let body = object([("organizationId", given(talk.kept("organizationId")))]);
     http(Method::Post, "Chasitor/ChasitorResyncState", talk).json(&body).send(RESYNC, Order::Beside, talk);
 }
 

@@ -103,7 +103,7 @@ impl Codec for SalesforceMiaw {
             Command::Typing(on) => {
                 let kind = if on { "TypingStartedIndicator" } else { "TypingStoppedIndicator" };
                 let mark = talk.count();
-                let body = object(&[("entryType", kind.into()), ("id", unique(talk, mark).into())]);
+                let body = object([("entryType", kind.into()), ("id", unique(talk, mark).into())]);
                 if let Some(path) = conversation(talk, "/entry") {
                     http(Method::Post, &path, talk).json(&body).post(talk);
                 }
@@ -230,7 +230,7 @@ fn open(request: &Request, talk: &mut Talk) {
 }
 
 fn token(talk: &mut Talk) {
-    let start = object(&[
+    let start = object([
         ("conversationId", given(talk.kept("id"))),
         ("esDeveloperName", given(talk.setting("esDeveloperName"))),
         ("routingAttributes", talk.line.session.remove("routing").unwrap_or_default()),
@@ -322,9 +322,9 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
         let Some(path) = conversation(talk, "/file") else { return };
         let mark = talk.count();
         let id = unique(talk, mark);
-        let message = object(&[("id", id.clone().into()), ("text", "".into()), ("fileId", id.into())]);
+        let message = object([("id", id.clone().into()), ("text", "".into()), ("fileId", id.into())]);
         let entry =
-            object(&[("esDeveloperName", given(talk.setting("esDeveloperName"))), ("message", message)]);
+            object([("esDeveloperName", given(talk.setting("esDeveloperName"))), ("message", message)]);
         let parts = vec![Part::word("messageEntry", json(&entry)), Part::file("fileData", file)];
         http(Method::Post, &path, talk).form(parts).send(WORD, Order::Ordered, talk);
     }
@@ -333,12 +333,12 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
 fn word(words: Str, talk: &mut Talk) {
     let Some(path) = conversation(talk, "/message") else { return };
     let mark = talk.count();
-    let message = object(&[
+    let message = object([
         ("id", unique(talk, mark).into()),
         ("messageType", "StaticContentMessage".into()),
-        ("staticContent", object(&[("formatType", "Text".into()), ("text", words.into())])),
+        ("staticContent", object([("formatType", "Text".into()), ("text", words.into())])),
     ]);
-    let body = object(&[
+    let body = object([
         ("message", message),
         ("esDeveloperName", given(talk.setting("esDeveloperName"))),
         ("isNewMessagingSession", false.into()),
