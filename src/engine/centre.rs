@@ -65,7 +65,7 @@ impl Turn<'_> {
         };
         // An id counts as seen even where there is nothing that it could be about: a repeat comes too late.
         if self.is_new(Side::Centre, id) && self.conversation.state().is_open() {
-            self.happen(event, fact);
+            self.happen(event, &fact);
         }
     }
 

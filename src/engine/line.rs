@@ -123,7 +123,7 @@ impl Turn<'_> {
                 Deed::Taken
                     if self.is_present(number, &name) && self.conversation.state() == State::Requested =>
                 {
-                    self.happen(Event::Queued, Fact::default());
+                    self.happen(Event::Queued, &Fact::default());
                 }
                 Deed::Fact(number, fact) if self.is_present(number, &name) => {
                     self.learn(fact, std::mem::take(&mut is_input));
@@ -133,7 +133,7 @@ impl Turn<'_> {
                     if provider.codec.receipt().is_none() {
                         self.tell(Command::End(EndReason::Error));
                     }
-                    self.happen(Event::Failed, Fact { error: Some(error), ..Fact::default() });
+                    self.happen(Event::Failed, &Fact { error: Some(error), ..Fact::default() });
                 }
                 Deed::Sync(number, after) if self.is_present(number, &name) => self.resend(number, after),
                 Deed::Agents(send, agents) if self.asks(send) => self.availability_known(Ok(agents)),

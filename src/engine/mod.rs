@@ -129,18 +129,16 @@ impl Engine {
         if now > LATEST {
             return Err(Error::new(Fault::Host, "input_invalid", "`now` is no time that a calendar has"));
         }
-        if let Some(found) = self.conversations.get_mut(conversation) {
-            return Ok(
-                Turn::new(&self.flow, &self.options, found, effects, &mut self.room, now).handle(input)
-            );
+        let mut new = None;
+        let found = match self.conversations.get_mut(conversation) {
+            Some(found) => found,
+            None if !opens(&input) => return Ok(None),
+            None => new.insert(Box::new(Conversation::new(conversation, now))),
+        };
+        let wake_at = Turn::new(&self.flow, &self.options, found, effects, &mut self.room, now).handle(input);
+        if let Some(new) = new {
+            self.conversations.insert(new.name.clone(), new);
         }
-        if !opens(&input) {
-            return Ok(None);
-        }
-        let mut new = Box::new(Conversation::new(conversation, now));
-        let wake_at =
-            Turn::new(&self.flow, &self.options, &mut new, effects, &mut self.room, now).handle(input);
-        self.conversations.insert(new.name.clone(), new);
         Ok(wake_at)
     }
 

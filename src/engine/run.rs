@@ -164,7 +164,7 @@ impl Turn<'_> {
     }
 
     fn refuse_handover(&mut self, error: HandoverError) -> Next {
-        self.happen(Event::Refused, Fact { error: Some(error), ..Fact::default() });
+        self.happen(Event::Refused, &Fact { error: Some(error), ..Fact::default() });
         Next::Handle(0)
     }
 
@@ -294,7 +294,7 @@ impl Run for Turn<'_> {
         let below = below.and_then(|below| self.flow.node(below)).map(|node| node.id.clone());
         self.conversation.entrypoint = Place::at(below);
         self.conversation.waiting = None;
-        self.happen(Event::Request, Fact::default());
+        self.happen(Event::Request, &Fact::default());
         Next::Pause
     }
 
@@ -341,7 +341,7 @@ impl Run for Turn<'_> {
 
     fn close_handover(&mut self, at_provider: bool) {
         let resolution = Some("closedByFlow".into());
-        self.happen(Event::Close, Fact { at_provider, resolution, ..Fact::default() });
+        self.happen(Event::Close, &Fact { at_provider, resolution, ..Fact::default() });
         self.input.take();
     }
 

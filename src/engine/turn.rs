@@ -126,7 +126,7 @@ impl<'a> Turn<'a> {
     }
 
     /// Lets the overdue timers run out, and then the input happen; gives when a `wake` is next due.
-    pub fn handle(mut self, input: Input) -> Option<Millis> {
+    pub fn handle(&mut self, input: Input) -> Option<Millis> {
         self.expire();
         self.take(input);
         // A queue's deadline that has rested while an agent had it may be over by now.
@@ -180,11 +180,11 @@ impl<'a> Turn<'a> {
                     self.visitor_said(Said { text, data, intent, attachments });
                 }
             }
-            Input::Typing { on } => self.happen(Event::VisitorTyping, Fact { on, ..Fact::default() }),
+            Input::Typing { on } => self.happen(Event::VisitorTyping, &Fact { on, ..Fact::default() }),
             Input::Connected {} => {
                 self.changed |= self.conversation.timers.clear(Timer::Grace);
                 if self.conversation.ticket.as_ref().is_some_and(|ticket| ticket.visitor_left) {
-                    self.happen(Event::VisitorReturned, Fact::default());
+                    self.happen(Event::VisitorReturned, &Fact::default());
                 }
             }
             Input::Disconnected {} => {
@@ -195,7 +195,7 @@ impl<'a> Turn<'a> {
                     self.start(Timer::Grace, GRACE);
                 }
             }
-            Input::Cancel {} => self.happen(Event::Cancel, Fact::default()),
+            Input::Cancel {} => self.happen(Event::Cancel, &Fact::default()),
             Input::Answer { send, status, headers, body } => {
                 self.answered(send, Answer::read(status, headers, body.as_deref()), body);
             }
@@ -261,7 +261,7 @@ impl<'a> Turn<'a> {
             return;
         }
         if self.conversation.ticket.as_ref().is_some_and(|ticket| ticket.visitor_left) {
-            self.happen(Event::VisitorReturned, Fact::default());
+            self.happen(Event::VisitorReturned, &Fact::default());
         }
         self.conversation.timers.clear(Timer::Grace);
         self.stop_visitor_typing();
@@ -269,7 +269,7 @@ impl<'a> Turn<'a> {
         self.stimulus = Stimulus { said: said.clone(), ..Stimulus::default() };
         self.input.take();
         let event = if self.cancels(&said) { Event::CancelMessage } else { Event::Message };
-        self.happen(event, Fact { said: Some(said), ..Fact::default() });
+        self.happen(event, &Fact { said: Some(said), ..Fact::default() });
     }
 
     /// Whether these words cancel a handover that waits.
@@ -324,12 +324,12 @@ impl<'a> Turn<'a> {
                 Timer::Request => {
                     let error =
                         Some(HandoverError::new("transport", "the contact centre did not answer in time"));
-                    self.happen(Event::RequestTimeout, Fact { error, ..Fact::default() });
+                    self.happen(Event::RequestTimeout, &Fact { error, ..Fact::default() });
                 }
-                Timer::Queue => self.happen(Event::QueueTimeout, Fact::default()),
-                Timer::Agent => self.happen(Event::AgentTimeout, Fact::default()),
-                Timer::Inactivity => self.happen(Event::Inactivity, Fact::default()),
-                Timer::Grace => self.happen(Event::VisitorLeft, Fact::default()),
+                Timer::Queue => self.happen(Event::QueueTimeout, &Fact::default()),
+                Timer::Agent => self.happen(Event::AgentTimeout, &Fact::default()),
+                Timer::Inactivity => self.happen(Event::Inactivity, &Fact::default()),
+                Timer::Grace => self.happen(Event::VisitorLeft, &Fact::default()),
                 Timer::VisitorTyping => self.show_visitor_typing(false),
                 Timer::AgentTyping => self.show_agent_typing(false),
                 Timer::Position | Timer::Wait => self.pass_on_queue(),
@@ -343,7 +343,7 @@ impl<'a> Turn<'a> {
     }
 
     /// An event happens to the handover: the state changes, and the orders are performed.
-    pub(super) fn happen(&mut self, event: Event, fact: Fact) {
+    pub(super) fn happen(&mut self, event: Event, fact: &Fact) {
         let state = self.conversation.state();
         let (next, orders) = step(state, event);
         if let Some(ticket) = &mut self.conversation.ticket {
@@ -351,7 +351,7 @@ impl<'a> Turn<'a> {
         }
         self.changed |= next != state;
         for order in orders {
-            self.perform(*order, &fact);
+            self.perform(*order, fact);
         }
     }
 
