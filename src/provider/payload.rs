@@ -147,9 +147,13 @@ pub fn pieces(text: &str, longest: usize) -> Vec<Str> {
     pieces
 }
 
-/// An HTTP request on its way to being one: what most providers need, and what some need besides.
-#[derive(Clone, Debug)]
-pub struct Http {
+/// An HTTP request on its way to being one: what most providers need, and what some need besides. It is handed on
+/// from word to word, and so lies in one place.
+#[derive(Debug)]
+pub struct Http(Box<Draft>);
+
+#[derive(Debug)]
+struct Draft {
     method: Method,
     url: Str,
     headers: Object,
@@ -164,7 +168,7 @@ pub struct Http {
 impl Http {
     /// A request without body and credential, to a path below a base address.
     pub fn new(method: Method, base: &str, path: &[&str]) -> Self {
-        Http {
+        Http(Box::new(Draft {
             method,
             url: [base.trim_end_matches('/'), &path.concat()].concat().into(),
             headers: Object::new(),
@@ -174,48 +178,49 @@ impl Http {
             file: None,
             sign: None,
             server_only: false,
-        }
+        }))
     }
 
     /// With a header field.
     pub fn header(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.headers.insert(name, value.into());
+        self.0.headers.insert(name, value.into());
         self
     }
 
     /// With a JSON body.
     pub fn json(mut self, body: &Value) -> Self {
-        self.body = Some(json(body));
+        self.0.body = Some(json(body));
         self.header("content-type", "application/json")
     }
 
     /// With the parts of a multipart body.
     pub fn form(mut self, parts: Vec<crate::contract::Part>) -> Self {
-        self.form = parts;
+        self.0.form = parts;
         self
     }
 
     /// Puts the bytes of a file at an address, with these header fields and no others.
     pub fn put(url: Str, headers: Object, file: Attachment) -> Self {
-        Http { url, headers, file: Some(file), ..Http::new(Method::Put, "", &[]) }
+        let mut put = Http::new(Method::Put, "", &[]);
+        (put.0.url, put.0.headers, put.0.file) = (url, headers, Some(file));
+        put
     }
 
     /// With a credential that must stay on a server.
     pub fn secret(mut self, auth: Str) -> Self {
-        self.auth = Some(auth);
-        self.server_only = true;
-        self
+        self.0.auth = Some(auth);
+        self.on_server()
     }
 
     /// From a server only: the provider serves no pages.
     pub fn on_server(mut self) -> Self {
-        self.server_only = true;
+        self.0.server_only = true;
         self
     }
 
     /// Signed by the host.
     pub fn signed(mut self, signature: Signature) -> Self {
-        self.sign = Some(signature);
+        self.0.sign = Some(signature);
         self
     }
 
@@ -236,7 +241,7 @@ impl Http {
 
     /// The request, to be answered within so many milliseconds.
     pub fn within(self, timeout: u64) -> ProviderRequest {
-        let Http { method, url, headers, body, auth, form, file, sign, server_only } = self;
+        let Draft { method, url, headers, body, auth, form, file, sign, server_only } = *self.0;
         ProviderRequest::Http { method, url, headers, body, auth, timeout, form, file, sign, server_only }
     }
 }
