@@ -14,6 +14,8 @@ import { Missing, attempt, run, step } from "./step.mjs";
 const TARGET = "wasm32-unknown-unknown";
 /** Several times what the deepest expression needs; below 2^20 all addresses of data take a byte less. */
 const STACK = 512 * 1024;
+/** What a call may cost, in LLVM's measure, and still be written out in place: more is faster, and larger. */
+const INLINE = 8;
 const DEBIAN_PACKAGES = ["rustc-web", "cargo-web", "rust-web-src"];
 
 /** Makes sure that there is a Rust new enough for the crate; answers its version. */
@@ -47,7 +49,7 @@ export async function wasmCargo(debian = "/usr") {
     // Lets a stable compiler build its own library.
     env: { RUSTC_BOOTSTRAP: "1", ...env },
     version,
-    release: [...wordless(version), `-Clink-arg=-zstack-size=${STACK}`],
+    release: [...wordless(version), `-Clink-arg=-zstack-size=${STACK}`, `-Cllvm-args=-inline-threshold=${INLINE}`],
   };
 }
 
