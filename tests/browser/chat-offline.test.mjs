@@ -61,6 +61,9 @@ test("two tabs that write at once lose nothing and agree on the order", async (t
   const other = visitor(await open("/chat.html"));
   await seen(other.dialog);
   await chat.askForAPerson();
+  // A tab that is not connected yet takes one message, and leaves the next in its field.
+  await seen(other.banner);
+  await seen(chat.banner);
   await Promise.all(
     [chat, other].map(({ page }, tab) =>
       page.evaluate(async (tab) => {
