@@ -39,7 +39,7 @@ ${COLOUR}`;
 
 export const CONFORMANCE = `Usage: handover conformance <provider> [options]
 
-Carries thirteen conversations through a fake of the provider, on a network that delays, repeats,
+Carries fourteen conversations through a fake of the provider, on a network that delays, repeats,
 loses, reorders and garbles. No word of the visitor may be lost or come twice, no second ticket
 may be opened, each handover has to end, and nothing may be sent after its end.
 
