@@ -106,8 +106,7 @@ impl Engine {
     pub fn handle(&mut self, now: f64) -> *const u8 {
         answer(|from, to| {
             let conversation = from.text()?;
-            let input = Packed::read(from, "input");
-            from.sound()?;
+            let input = from.read("input")?;
             if !(0.0..=8.64e15).contains(&now) {
                 let message = "`now` must be milliseconds since the Unix epoch, such as `Date.now()`";
                 return Err(Error::new(Fault::Host, "input_invalid", message).into());

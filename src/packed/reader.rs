@@ -91,12 +91,7 @@ impl<'a> Reader<'a> {
     /// Reads the value that stands in the field `name`.
     pub fn read<T: Packed>(&mut self, name: &str) -> Result<T, Misread> {
         let value = T::read(self, name);
-        self.sound().map(|()| value)
-    }
-
-    /// Fails if a reading has failed.
-    pub fn sound(&self) -> Result<(), Misread> {
-        if self.failed { Err(Misread) } else { Ok(()) }
+        if self.failed { Err(Misread) } else { Ok(value) }
     }
 
     /// Whether a reading has failed.
