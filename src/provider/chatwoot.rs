@@ -17,8 +17,8 @@ use crate::provider::facts::read;
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, fields as members, holds, is, items, items_at, number_at, numeric, object, object_of,
-    pieces, text, text_at, texts,
+    Http, at, escaped, fields as members, holds, is, items, items_at, number_at, numeric, object, pieces,
+    text, text_at, texts,
 };
 use crate::provider::requests::{drawn, name, signature, webhook};
 use crate::provider::transcript;
@@ -340,11 +340,11 @@ impl Chatwoot {
         }
         let labels = talk.line.session.remove("labels").unwrap_or_default();
         if !items(&labels).is_empty() {
-            amend(talk, "/labels", &[("labels", labels)]);
+            amend(talk, "/labels", &object([("labels", labels)]));
         }
         let priority = talk.line.session.remove("priority").unwrap_or_default();
         if priority.as_str().is_some_and(|priority| priority != "none") {
-            amend(talk, "/toggle_priority", &[("priority", priority)]);
+            amend(talk, "/toggle_priority", &object([("priority", priority)]));
         }
         talk.taken();
         talk.alarm(ASK_MISSED, RECONCILE);
@@ -395,25 +395,15 @@ fn note(talk: &mut Talk, content: &str) {
     http(talk, Method::Post, &path).json(&body).send(AMENITY, Order::Once, talk);
 }
 
-fn amend(talk: &mut Talk, path: &str, fields: &[(&str, Value)]) {
+fn amend(talk: &mut Talk, path: &str, body: &Value) {
     if let Some(path) = conversation(talk, path) {
-        http(talk, Method::Post, &path).json(&object_of(&mut fields.to_vec())).send(
-            AMENITY,
-            Order::Ordered,
-            talk,
-        );
+        http(talk, Method::Post, &path).json(body).send(AMENITY, Order::Ordered, talk);
     }
 }
 
 fn end(talk: &mut Talk) {
     // One that is not there yet is resolved as soon as it is.
-    if let Some(path) = conversation(talk, "/toggle_status") {
-        http(talk, Method::Post, &path).json(&object([("status", "resolved".into())])).send(
-            AMENITY,
-            Order::Ordered,
-            talk,
-        );
-    }
+    amend(talk, "/toggle_status", &object([("status", "resolved".into())]));
     talk.close_webhook(talk.kept("conversation"));
 }
 
