@@ -61,6 +61,12 @@ export const seen = (locator) => looked(locator, "visible");
 /** Resolves when there is none of it, or none that is visible. */
 export const gone = (locator) => looked(locator, "hidden");
 
+/** Chooses one of several by a click on what shows it: the input is not to be seen. Resolves when it is chosen. */
+export async function choose(scope, name) {
+  await scope.getByRole("radio", { name }).locator("..").click();
+  await scope.getByRole("radio", { name, checked: true }).waitFor({ state: "attached" });
+}
+
 /** Resolves when each of the texts stands in the log; fails unless each is there once and below the one before. */
 export async function reads(page, ...texts) {
   const lines = texts.map((text) => log(page).getByText(text, { exact: true }));

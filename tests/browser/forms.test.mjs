@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { assertNoBarrier } from "./barriers.mjs";
-import { gone, profile, seen } from "./browser.mjs";
+import { choose, gone, profile, seen } from "./browser.mjs";
 import { chain, designer } from "./designer.mjs";
 
 const undo = (page) => page.getByRole("button", { name: "Undo" }).click();
@@ -67,6 +67,23 @@ test("only the chosen provider's section is shown, and toggles turn back to thei
   await seen(settings.getByText("Genesys Settings"));
   await gone(settings.getByText("Desk Settings"));
   assert.deepEqual((await data("human")).desk, { alternativeUpdate: true, alternativeText: "A long queue." });
+});
+
+test("a section that was just opened stays open, whatever is drawn in the same moment", async (t) => {
+  const { settings, field, data, select } = await designer(await profile(t), chain(["human", "handoverToAgent", {}]));
+  await select(/^Handover to Agent/);
+  // In one go: on a slow page a person is as fast.
+  await settings.locator("details", { hasText: "Cancel Button Text" }).evaluate((section) => {
+    section.querySelector("summary").click();
+    const text = section.querySelector("[data-field=cancelButtonText]");
+    text.focus();
+    text.value = "C";
+    text.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  await field("Cancel Button Text").pressSequentially("ancel");
+  assert.equal((await data("human")).cancelButtonText, "Cancel");
+  await settings.getByText("Cancel Handover Options").click();
+  await gone(field("Cancel Button Text"));
 });
 
 test("what cannot be read is kept, marked and told of, and stays out of the flow until it is right", async (t) => {
@@ -179,7 +196,7 @@ test("findings lead to their field, are narrowed down, and mended by a button th
   const { page, openFindings, findings, flow: now, field } = await designer(await profile(t), flow);
   await openFindings();
   await seen(findings.getByText("1 error and 5 warnings"));
-  await findings.getByRole("radio", { name: "Errors" }).check({ force: true });
+  await choose(findings, "Errors");
   assert.equal(await findings.getByRole("listitem").count(), 1);
   await findings.getByRole("button", { name: "Delete the connection" }).click();
   assert.equal((await now()).edges.some(({ id }) => id === "lost"), false);

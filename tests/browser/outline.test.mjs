@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertNoBarrier } from "./barriers.mjs";
-import { gone, profile, seen } from "./browser.mjs";
+import { choose, gone, profile, seen } from "./browser.mjs";
 import { designing, small, ways } from "./designing.mjs";
 
 const empty = { version: 1, name: "New", nodes: [{ id: "start", type: "start", position: { x: 0, y: 0 } }], edges: [] };
@@ -11,7 +11,7 @@ const empty = { version: 1, name: "New", nodes: [{ id: "start", type: "start", p
 async function outlining(of, flow = small) {
   const designer = await designing(of, flow);
   const { page } = designer;
-  await page.getByRole("radio", { name: "Outline" }).check({ force: true });
+  await choose(page, "Outline");
   const tree = page.getByRole("tree", { name: "Outline of the flow" });
   await seen(tree);
   const rows = tree.getByRole("treeitem");

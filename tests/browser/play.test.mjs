@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { assertNoBarrier, assertNothingCutOff } from "./barriers.mjs";
-import { gone, profile, seen } from "./browser.mjs";
+import { choose, gone, profile, seen } from "./browser.mjs";
 
 const example = JSON.parse(readFileSync(new URL("../flows/example.json", import.meta.url), "utf8"));
 
@@ -228,7 +228,7 @@ for (const colorScheme of ["light", "dark"]) {
     await play.act("Put in the queue");
     await assertNoBarrier(play.page);
     for (const view of ["Tokens", "Text"]) {
-      await play.drawer.getByRole("radio", { name: view }).check({ force: true });
+      await choose(play.drawer, view);
       await assertNoBarrier(play.page);
     }
     await play.act("One step back");

@@ -1,6 +1,6 @@
 /** A rating after the end: asked for in the chat, and told to those whom it is about, beside the talk and in the figures. */
 import { test } from "node:test";
-import { profile, reads, seen } from "./browser.mjs";
+import { choose, profile, reads, seen } from "./browser.mjs";
 import { colleague, waitingVisitor } from "./people.mjs";
 
 test("what a visitor thinks of a talk stands beside it at the desk, in its list and in the figures", async (t) => {
@@ -12,7 +12,7 @@ test("what a visitor thinks of a talk stands beside it at the desk, in its list 
   await dana.say("Hello.");
   await dana.resolve("Done");
   await reads(ada.page, "The bot is back.");
-  await ada.page.getByRole("radio", { name: "4 stars of 5" }).check({ force: true });
+  await choose(ada.page, "4 stars of 5");
   await ada.page.getByRole("textbox", { name: "What was good, what was not?" }).fill("Kind, but slow");
   await ada.button("Send rating").click();
   await seen(ada.page.getByText("Thank you for your rating."));
