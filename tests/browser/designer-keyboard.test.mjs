@@ -55,6 +55,25 @@ test("a handover is built from nothing, by keys alone", async (t) => {
   assert.equal((await flow()).edges.length, 4);
 });
 
+test("who types ahead of the canvas writes where the last key led", async (t) => {
+  const { page, canvas, flow, pick, told } = await designing(await profile(t), empty);
+  await canvas.focus();
+  for (const key of ["ArrowRight", "Space", "n"]) await page.keyboard.press(key);
+  await page.keyboard.type("say");
+  // All before the next frame, in which the new card is measured: on a slow page a person is as fast.
+  await page.evaluate(async () => {
+    const root = document.querySelector("handover-designer").shadowRoot;
+    for (const key of ["Enter", "n"]) {
+      root.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
+      for (let step = 0; step < 20; step += 1) await null;
+    }
+  });
+  await told("Added Say after Start.");
+  await pick("question");
+  await told("Added Question after Say.");
+  assert.deepEqual((await flow()).nodes.map(({ type }) => type), ["start", "say", "question"]);
+});
+
 test("what is selected is moved, duplicated, deleted and brought back by keys", async (t) => {
   const { page, canvas, node, flow, told } = await designing(await profile(t));
   await canvas.focus();
