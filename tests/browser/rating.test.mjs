@@ -1,4 +1,6 @@
 /** A rating after the end: asked for in the chat, and told to those whom it is about, beside the talk and in the figures. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { choose, profile, reads, seen } from "./browser.mjs";
 import { colleague, waitingVisitor } from "./people.mjs";
@@ -24,6 +26,8 @@ test("what a visitor thinks of a talk stands beside it at the desk, in its list 
   const tile = page.locator("dl > div").filter({ has: page.getByText("Rating", { exact: true }) });
   await seen(tile.getByText("4", { exact: true }));
   await seen(tile.getByText("1 rating"));
+  const [handovers] = await Promise.all([page.waitForEvent("download"), dana.button("Handovers as CSV").click()]);
+  assert.match(readFileSync(await handovers.path(), "utf8"), /,Dana,4,"Kind, but slow"\r\n$/);
   await page.reload();
   await seen(tile.getByText("4", { exact: true }));
 });

@@ -147,18 +147,24 @@ test("an export can be read back, and no cell is a formula", () => {
       handovers: [{ requestedAt: 0, acceptedAt: 1500, repliedAt: 3000, endedAt: 9000, handled: 6000, provider: "desk", agent: "Ann\nLee", outcome: "completed", result: "answered" }],
     },
   ];
-  const [head, row] = handoversCsv(conversations, { from: 0, to: 1 }).split("\r\n");
-  assert.equal(head, "conversation,requested,accepted,replied,ended,handled,result,outcome,provider,agent");
-  assert.equal(row, `"'=1+1,""x""",1970-01-01T00:00:00.000Z,1970-01-01T00:00:01.500Z,1970-01-01T00:00:03.000Z,1970-01-01T00:00:09.000Z,6,answered,completed,desk,"Ann\nLee"`);
-  assert.equal(handoversCsv(conversations, { from: 1, to: 2 }).split("\r\n").length, 2, "what was requested at another time is left out");
+  const tickets = [
+    { conversation: '=1+1,"x"', handover: 1, rating: { stars: 4, comment: "-kind", at: 9500 } },
+    { conversation: '=1+1,"x"', handover: 2, rating: { stars: 1, comment: null, at: 9900 } },
+  ];
+  const [head, row] = handoversCsv(conversations, tickets, { from: 0, to: 1 }).split("\r\n");
+  assert.equal(head, "conversation,requested,accepted,replied,ended,handled,result,outcome,provider,agent,stars,comment");
+  assert.equal(row, `"'=1+1,""x""",1970-01-01T00:00:00.000Z,1970-01-01T00:00:01.500Z,1970-01-01T00:00:03.000Z,1970-01-01T00:00:09.000Z,6,answered,completed,desk,"Ann\nLee",4,'-kind`);
+  assert.equal(handoversCsv(conversations, [], { from: 0, to: 1 }).split("\r\n")[1].slice(-2), ",,", "who did not rate leaves the cells empty");
+  assert.equal(handoversCsv(conversations, tickets, { from: 1, to: 2 }).split("\r\n").length, 2, "what was requested at another time is left out");
 });
 
 test("the hours of an export add up to all", () => {
   const folded = recordings().flatMap(({ logs }) => Object.entries(logs).map(([conversation, log]) => foldLog({ conversation, log })));
-  const rows = figuresCsv(figuresOf(folded)).trim().split("\r\n").map((row) => row.split(","));
+  const rows = figuresCsv(figuresOf(folded), { count: 2, mean: 4.5 }).trim().split("\r\n").map((row) => row.split(","));
   const [head, sum, ...hours] = rows;
   assert.equal(hours.length, 24);
   assert.ok(rows.every((row) => row.length === head.length));
+  assert.deepEqual(sum.slice(-2), ["2", "4.5"]);
   for (const column of ["handovers", "answered", "abandoned", "timedOut", "failed", "unanswered", "waiting"].map((name) => head.indexOf(name))) {
     assert.equal(hours.reduce((total, row) => total + Number(row[column]), 0), Number(sum[column]));
   }

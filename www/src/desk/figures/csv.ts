@@ -3,28 +3,39 @@
  *
  * A text that a spreadsheet would take for a formula is kept from being one.
  */
-import type { ConversationFigures, DurationFigure, Figures, HandoverResult } from "handover/host";
+import type { ConversationFigures, DurationFigure, Figures, HandoverResult, Ticket } from "handover/host";
 
 const results: HandoverResult[] = ["answered", "abandoned", "timedOut", "failed", "unanswered", "waiting"];
 
-/** Answers one row for each hour of the day, and one for all together, in which conversations count, too. */
-export function figuresCsv(figures: Figures): string {
-  const head = ["hour", "conversations", "containment", "handovers", ...results, ...times("wait"), ...times("firstReply"), ...times("handling")];
+/** Answers one row for each hour of the day, and one for all together, in which conversations and ratings count, too. */
+export function figuresCsv(figures: Figures, { count, mean }: Ratings): string {
+  const head = ["hour", "conversations", "containment", "handovers", ...results, ...times("wait"), ...times("firstReply"), ...times("handling"), "ratings", "starsMean"];
   const hours = figures.hours.map(({ hour, handovers, results: found, wait }) => [hour, null, null, handovers, ...results.map((result) => found[result]), ...duration(wait)]);
   const { conversations, containment, handovers, results: found, wait, firstReply, handling } = figures;
-  const all = ["all", conversations, containment, handovers, ...results.map((result) => found[result]), ...duration(wait), ...duration(firstReply), ...duration(handling)];
+  const all = ["all", conversations, containment, handovers, ...results.map((result) => found[result]), ...duration(wait), ...duration(firstReply), ...duration(handling), count, mean];
   return csv([head, all, ...hours.map((row) => [...row, ...Array(head.length - row.length).fill(null)])]);
 }
 
-/** Answers one row for each handover that was requested in the span. */
-export function handoversCsv(conversations: ConversationFigures[], { from, to }: { from: number; to: number }): string {
-  const head = ["conversation", "requested", "accepted", "replied", "ended", "handled", "result", "outcome", "provider", "agent"];
+/** Answers one row for each handover that was requested in the span, with what the visitor thought of it. */
+export function handoversCsv(conversations: ConversationFigures[], tickets: readonly Ticket[], { from, to }: { from: number; to: number }): string {
+  const head = ["conversation", "requested", "accepted", "replied", "ended", "handled", "result", "outcome", "provider", "agent", "stars", "comment"];
+  const ratings = new Map(tickets.map(({ conversation, handover, rating }) => [`${conversation} ${handover}`, rating]));
   const rows = conversations.flatMap(({ conversation, handovers }) =>
-    handovers
-      .filter(({ requestedAt }) => requestedAt >= from && requestedAt < to)
-      .map((one) => [conversation, moment(one.requestedAt), moment(one.acceptedAt), moment(one.repliedAt), moment(one.endedAt), one.handled / 1000, one.result, one.outcome, one.provider, one.agent]),
+    handovers.flatMap((one, index) => {
+      if (one.requestedAt < from || one.requestedAt >= to) return [];
+      // The engine counts the handovers of a conversation from 1.
+      const rating = ratings.get(`${conversation} ${index + 1}`);
+      const told = [one.result, one.outcome, one.provider, one.agent, rating?.stars ?? null, rating?.comment ?? null];
+      return [[conversation, moment(one.requestedAt), moment(one.acceptedAt), moment(one.repliedAt), moment(one.endedAt), one.handled / 1000, ...told]];
+    }),
   );
   return csv([head, ...rows.sort((one, other) => (String(one[1]) < String(other[1]) ? -1 : 1))]);
+}
+
+/** How many ratings were given, and their mean in stars; `null` if none was. */
+export interface Ratings {
+  count: number;
+  mean: number | null;
 }
 
 type Cell = string | number | null;
