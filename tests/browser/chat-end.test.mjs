@@ -52,6 +52,35 @@ test("after the end the visitor rates, and the page hears of it once", async (t)
   await gone(page.getByRole("radio"));
 });
 
+test("a rating that does not get through stays as it was written, and the page hears of the one that does", async (t) => {
+  const page = await (await profile(t)).open("/pages/chat.html?flow=echo&rating");
+  await page.evaluate(() => {
+    const chat = document.querySelector("handover-chat");
+    const { connect } = chat;
+    let tries = 0;
+    chat.connect = async (id) => {
+      const conversation = await connect(id);
+      return { ...conversation, rate: async (...given) => ((tries += 1) === 1 ? Promise.reject(new Error("The server is away.")) : conversation.rate(...given)) };
+    };
+  });
+  const chat = visitor(page);
+  await chat.open();
+  await chat.say("Hello");
+  await reads(page, "You said Hello.");
+  await chat.choose("End chat");
+  await question(chat).getByRole("button", { name: "End chat" }).click();
+  await page.getByRole("radio", { name: "2 stars of 5" }).check();
+  const comment = page.getByRole("textbox", { name: "What was good, what was not?" });
+  await comment.fill("Slow");
+  await chat.button("Send rating").click();
+  await seen(page.getByRole("alert").filter({ hasText: "Not sent" }));
+  assert.equal(await comment.inputValue(), "Slow");
+  await chat.button("Send rating").click();
+  await seen(page.getByText("Thank you for your rating."));
+  const stars = await page.evaluate(() => globalThis.chatEvents.filter(({ name }) => name === "rating").map(({ detail }) => detail.stars));
+  assert.deepEqual(stars, [2]);
+});
+
 test("after a talk with a human the visitor is asked how it was, unless they write on", async (t) => {
   const { desk, chat } = await visitorAndAgent(await profile(t));
   await chat.askForAPerson();
