@@ -153,8 +153,8 @@ impl Codec for Chatwoot {
                     talk.queued(None, Some(position), None);
                 }
             }
-            // What is only nice to have fails alone.
-            AMENITY | MISSED | STATE | PLACE if answer.usual() != Next::Again => return Next::Done,
+            AMENITY | PLACE => return answer.amenity(),
+            MISSED | STATE if answer.usual() != Next::Again => return Next::Done,
             _ => {}
         }
         answer.usual()
@@ -340,11 +340,11 @@ impl Chatwoot {
         }
         let labels = talk.line.session.remove("labels").unwrap_or_default();
         if !items(&labels).is_empty() {
-            amend(talk, "/labels", &object([("labels", labels)]));
+            amend(talk, "/labels", Order::Beside, &object([("labels", labels)]));
         }
         let priority = talk.line.session.remove("priority").unwrap_or_default();
         if priority.as_str().is_some_and(|priority| priority != "none") {
-            amend(talk, "/toggle_priority", &object([("priority", priority)]));
+            amend(talk, "/toggle_priority", Order::Beside, &object([("priority", priority)]));
         }
         talk.taken();
         talk.alarm(ASK_MISSED, RECONCILE);
@@ -395,15 +395,15 @@ fn note(talk: &mut Talk, content: &str) {
     http(talk, Method::Post, &path).json(&body).send(AMENITY, Order::Once, talk);
 }
 
-fn amend(talk: &mut Talk, path: &str, body: &Value) {
+fn amend(talk: &mut Talk, path: &str, turn: Order, body: &Value) {
     if let Some(path) = conversation(talk, path) {
-        http(talk, Method::Post, &path).json(body).send(AMENITY, Order::Ordered, talk);
+        http(talk, Method::Post, &path).json(body).send(AMENITY, turn, talk);
     }
 }
 
 fn end(talk: &mut Talk) {
     // One that is not there yet is resolved as soon as it is.
-    amend(talk, "/toggle_status", &object([("status", "resolved".into())]));
+    amend(talk, "/toggle_status", Order::Ordered, &object([("status", "resolved".into())]));
     talk.close_webhook(talk.kept("conversation"));
 }
 

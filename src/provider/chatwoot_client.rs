@@ -96,7 +96,8 @@ impl Codec for ChatwootClient {
                 ask(STATE, "", talk);
             }
             STATE if answer.is_ok() => status_told(body, talk),
-            MISSED | STATE | AMENITY if answer.usual() != Next::Again => return Next::Done,
+            AMENITY => return answer.amenity(),
+            MISSED | STATE if answer.usual() != Next::Again => return Next::Done,
             _ => {}
         }
         answer.usual()

@@ -90,6 +90,8 @@ pub enum Next {
     Wait,
     /// It is sent again, later and later, until the attempts are used up; then the handover has failed.
     Again,
+    /// It is sent again likewise, and then given up: the handover goes on without it.
+    Drop,
     /// It is sent again at once: what stood in its way has been mended.
     AtOnce,
     /// The handover has failed.
@@ -199,6 +201,11 @@ impl Answer {
             0 | 408 | 425 | 429 | 500.. => Next::Again,
             _ => Next::Fail,
         }
+    }
+
+    /// What is usual for what is only nice to have, which fails alone.
+    pub fn amenity(&self) -> Next {
+        if self.usual() == Next::Again { Next::Drop } else { Next::Done }
     }
 
     /// The `code` of the failure that the answer means.

@@ -127,7 +127,7 @@ impl Codec for EightByEight {
                     return Next::AtOnce;
                 }
             }
-            AMENITY if answer.usual() != Next::Again => return Next::Done,
+            AMENITY => return answer.amenity(),
             _ => {}
         }
         answer.usual()

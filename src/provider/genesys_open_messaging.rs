@@ -77,7 +77,7 @@ impl Codec for GenesysOpenMessaging {
                     talk.taken();
                 }
             }
-            AMENITY if answer.usual() != Next::Again => return Next::Done,
+            AMENITY => return answer.amenity(),
             _ => {}
         }
         answer.usual()

@@ -181,13 +181,13 @@ impl Line {
             Next::Done if stands => errand.attempts = 0,
             Next::Done => drop(self.errands.remove(at)),
             Next::Wait => {}
-            Next::Fail if self.over => drop(self.errands.remove(at)),
             Next::AtOnce if errand.attempts < ATTEMPTS => (errand.send, errand.due) = (None, None),
-            Next::Again if errand.attempts < ATTEMPTS && !taken_maybe => {
+            Next::Again | Next::Drop if errand.attempts < ATTEMPTS && !taken_maybe => {
                 let wait = retry_after(answer).unwrap_or_else(|| backoff(errand.attempts, mark, salt));
                 (errand.send, errand.due) = (None, Some(now.saturating_add(wait)));
             }
-            Next::Again | Next::AtOnce if self.over => drop(self.errands.remove(at)),
+            Next::Drop => drop(self.errands.remove(at)),
+            Next::Again | Next::AtOnce | Next::Fail if self.over => drop(self.errands.remove(at)),
             Next::Again | Next::AtOnce | Next::Fail => {
                 // It stays until the end of the line, so that what the visitor said in it is not lost.
                 (errand.send, errand.due) = (None, Some(Millis::MAX));
