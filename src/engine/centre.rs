@@ -60,6 +60,7 @@ impl Turn<'_> {
                 fact.data = data.into();
                 (id, Event::Update)
             }
+            Input::Cancel {} => (None, Event::Cancel),
             Input::HandoverAlreadyInProgress { id } => (id, Event::AlreadyInProgress),
             _ => return,
         };

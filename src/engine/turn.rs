@@ -195,7 +195,6 @@ impl<'a> Turn<'a> {
                     self.start(Timer::Grace, GRACE);
                 }
             }
-            Input::Cancel {} => self.happen(Event::Cancel, &Fact::default()),
             Input::Answer { send, status, headers, body } => {
                 self.answered(send, Answer::read(status, headers, body.as_deref()), body);
             }
@@ -204,7 +203,8 @@ impl<'a> Turn<'a> {
             Input::Channel { payload, .. } => self.channel(&payload),
             Input::Signal { payload } => self.signal(&payload),
             Input::Wake {} => {}
-            Input::HandoverQueued { .. }
+            Input::Cancel {}
+            | Input::HandoverQueued { .. }
             | Input::HandoverAccepted { .. }
             | Input::AgentMessage { .. }
             | Input::AgentTyping { .. }

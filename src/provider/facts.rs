@@ -36,6 +36,11 @@ impl Talk<'_> {
         self.tell(Input::HandoverResolved { id, summary: None, resolution });
     }
 
+    /// The visitor has ended it at the contact centre, which is told so as of an end here.
+    pub fn cancelled(&mut self) {
+        self.tell(Input::Cancel {});
+    }
+
     /// The contact centre reports something of its own.
     pub fn news(&mut self, id: Option<Str>, data: Object) {
         self.tell(Input::HandoverUpdate { id, data });

@@ -290,9 +290,7 @@ fn expired(step: u32, talk: &mut Talk) -> Next {
 }
 
 fn refused(talk: &mut Talk) -> Next {
-    // Without a token there is nothing to say goodbye with.
-    talk.post(stream(StreamAction::Close, talk));
-    talk.keep("token", Value::Null);
+    hang_up(talk);
     talk.fail("session_expired", "Salesforce does not renew the visitor's token");
     Next::Fail
 }
@@ -421,7 +419,10 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
             Some(_) => talk.taken(),
             None => {}
         },
-        "CONVERSATION_CLOSE_CONVERSATION" => finish(id, talk),
+        "CONVERSATION_CLOSE_CONVERSATION" => {
+            hang_up(talk);
+            talk.cancelled();
+        }
         "CONVERSATION_TYPING_STARTED_INDICATOR" if role == "Agent" => talk.typing(true),
         "CONVERSATION_TYPING_STOPPED_INDICATOR" if role == "Agent" => talk.typing(false),
         _ => {}
@@ -429,8 +430,14 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
 }
 
 fn finish(id: Option<Str>, talk: &mut Talk) {
-    talk.post(stream(StreamAction::Close, talk));
+    hang_up(talk);
     talk.resolved(id, None);
+}
+
+/// Nobody listens any more, and nobody says goodbye: without a token there is nothing to say it with.
+fn hang_up(talk: &mut Talk) {
+    talk.post(stream(StreamAction::Close, talk));
+    talk.keep("token", Value::Null);
 }
 
 fn message(id: Option<Str>, entry: &Value, payload: &Value, talk: &mut Talk) {
