@@ -254,9 +254,15 @@ impl SalesforceChat {
                 talk.hold(was_held);
             }
             "ChatEnded" => {
-                let resolution = text_at(message, &["reason"]);
+                let reason = text_at(message, &["reason"]);
                 talk.drop(POLL);
-                talk.resolved(None, resolution);
+                if reason.as_ref().is_some_and(|reason| reason.starts_with("client")) {
+                    // The session is gone with the chat: there is nothing to take leave of.
+                    talk.keep("key", Value::Null);
+                    talk.cancelled();
+                } else {
+                    talk.resolved(None, reason);
+                }
             }
             "ChatRequestFail" => {
                 let reason = text_at(message, &["reason"]).unwrap_or_default();
