@@ -128,15 +128,18 @@ impl Codec for Chatwoot {
                 let named = |contact: &&Value| {
                     text_at(contact, &["identifier"]).as_deref() == Some(talk.conversation)
                 };
-                let Some(contact) = items_at(body, &["payload"]).iter().find(named).cloned() else {
-                    talk.fail("config_invalid", "Chatwoot refuses the visitor's name, address or number");
+                let Some(contact) = items_at(body, &["payload"]).iter().find(named) else {
+                    match unaddressed(talk) {
+                        Some(contact) => contact_made(&contact, talk),
+                        None => talk.fail("config_invalid", "Chatwoot refuses the contact"),
+                    }
                     return Next::Done;
                 };
                 let inbox = talk.kept("inbox");
                 let of_inbox = |one: &&Value| text_at(one, &["inbox", "id"]) == inbox;
-                let known = items_at(&contact, &["contact_inboxes"]).iter().find(of_inbox);
+                let known = items_at(contact, &["contact_inboxes"]).iter().find(of_inbox);
                 let source = known.and_then(|one| text_at(one, &["source_id"]));
-                self.contact_known(&contact, source, talk);
+                self.contact_known(contact, source, talk);
             }
             INBOX if answer.is_ok() => {
                 if let Some(source) = text_at(body, &["source_id"]) {
@@ -288,7 +291,8 @@ impl Chatwoot {
         if let Some(interval) = section.queue_position {
             talk.keep("interval", if interval == 0 { QUEUE as f64 } else { interval as f64 });
         }
-        http(talk, Method::Post, "/contacts").json(&contact).send(CONTACT, Order::Ordered, talk);
+        contact_made(&contact, talk);
+        talk.keep("contact", contact);
     }
 
     /// Goes on with the contact's place in the inbox, which is made where there is none.
@@ -381,6 +385,19 @@ pub fn is_public(settings: &Value) -> bool {
     settings.get("inboxIdentifier").and_then(text).is_some()
 }
 
+/// The contact once more, without address and number, which the conversation gets: they are malformed, or somebody's
+/// already, and nothing shows that the visitor is that one.
+pub fn unaddressed(talk: &mut Talk) -> Option<Value> {
+    let session = &mut talk.line.session;
+    let mut contact = members(&session.remove("contact")?);
+    let mut attributes = members(session.get("attributes")?);
+    for key in ["email", "phone_number"] {
+        contact.remove(key).into_iter().for_each(|value| attributes.insert(key, value));
+    }
+    session.insert("attributes", attributes);
+    Some(contact.into())
+}
+
 /// The conversation that an event is about.
 fn concerns(event: &Value) -> Option<Str> {
     let of_message = at(event, &["conversation", "id"]);
@@ -393,6 +410,10 @@ fn note(talk: &mut Talk, content: &str) {
     let body =
         object([("content", content.into()), ("message_type", "outgoing".into()), ("private", true.into())]);
     http(talk, Method::Post, &path).json(&body).send(AMENITY, Order::Once, talk);
+}
+
+fn contact_made(contact: &Value, talk: &mut Talk) {
+    http(talk, Method::Post, "/contacts").json(contact).send(CONTACT, Order::Ordered, talk);
 }
 
 fn amend(talk: &mut Talk, path: &str, turn: Order, body: &Value) {

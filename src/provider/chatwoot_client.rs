@@ -5,7 +5,7 @@
 //! has said goes ahead as the visitor's first message.
 
 use crate::contract::{Method, Part, ProviderRequest, SocketAction};
-use crate::provider::chatwoot::{FILES, LONGEST};
+use crate::provider::chatwoot::{FILES, LONGEST, unaddressed};
 use crate::provider::chatwoot_news::{agent_said, missed, status_told};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, Spoken};
 use crate::provider::facts::read;
@@ -58,7 +58,14 @@ impl Codec for ChatwootClient {
     fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
         let body = &answer.body;
         match step {
+            CONTACT if answer.status == 422 => {
+                if let Some(contact) = unaddressed(talk) {
+                    contact_made(&contact, talk);
+                    return Next::Done;
+                }
+            }
             CONTACT if answer.is_ok() => {
+                talk.line.session.remove("contact");
                 for key in ["source_id", "pubsub_token"] {
                     talk.keep(key, given(text_at(body, &[key])));
                 }
@@ -176,7 +183,12 @@ fn open(request: &Request, talk: &mut Talk) {
     insert(&mut attributes, "languages", Some(section.languages.join(",").into()));
     talk.keep("attributes", Value::from(attributes));
     talk.keep("transcript", transcript::in_words(&request.transcript));
-    http(Method::Post, "/contacts", talk).json(&body).send(CONTACT, Order::Ordered, talk);
+    contact_made(&body, talk);
+    talk.keep("contact", body);
+}
+
+fn contact_made(contact: &Value, talk: &mut Talk) {
+    http(Method::Post, "/contacts", talk).json(contact).send(CONTACT, Order::Ordered, talk);
 }
 
 fn say(spoken: &Spoken, talk: &mut Talk) {

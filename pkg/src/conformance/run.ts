@@ -112,7 +112,7 @@ function play(
     comeBack: () => network.feed({ type: "connected" }),
   };
   const begun = network.now;
-  network.feed({ type: "start", channel: "web", locale: "en", profile: { name: "Max" } });
+  network.feed({ type: "start", channel: "web", locale: "en", profile: { name: "Max", email: "max@example.com" } });
   network.feed({ type: "message", id: "first", text: "A human, please" });
   for (const [second, step] of steps) network.after(second * 1000, () => step(network, people));
 

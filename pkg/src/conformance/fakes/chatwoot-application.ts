@@ -14,7 +14,9 @@ export function application(chatwoot: Chatwoot) {
       case "POST /contacts": {
         const identifier = String(data["identifier"]);
         if (byIdentifier(identifier)) return json(422, { message: "Identifier has already been taken", attributes: ["identifier"] });
-        const contact = { id: chatwoot.number(), identifier, name: String(data["name"] ?? ""), source: `source-${identifier}` };
+        const email = data["email"] === undefined ? null : String(data["email"]);
+        if (email !== null && [...contacts.values()].some((one) => one.email === email)) return json(422, { message: "Email has already been taken", attributes: ["email"] });
+        const contact = { id: chatwoot.number(), identifier, email, name: String(data["name"] ?? ""), source: `source-${identifier}` };
         contacts.set(contact.source, contact);
         const inbox = { source_id: contact.source, inbox: { id: 5 } };
         return json(200, { payload: { contact: { id: contact.id, identifier, name: contact.name, contact_inboxes: [inbox] }, contact_inbox: inbox } });

@@ -29,15 +29,15 @@ export function client(chatwoot: Chatwoot) {
       if (method === "GET" && path === "") return json(200, { identifier: "inbox", name: "Web", timezone: "UTC", working_hours_enabled: false, working_hours: [] });
       if (method === "POST" && path === "/contacts") {
         const source = `source-${chatwoot.number()}`;
-        const contact = { id: chatwoot.number(), identifier: String(data["identifier"] ?? ""), name: String(data["name"] ?? ""), source };
+        const contact = { id: chatwoot.number(), identifier: String(data["identifier"] ?? ""), email: data["email"] ?? null, name: String(data["name"] ?? ""), source };
         contacts.set(source, contact);
-        return json(200, { id: contact.id, source_id: source, name: contact.name, email: data["email"] ?? null, pubsub_token: tokenOf(source) });
+        return json(200, { id: contact.id, source_id: source, name: contact.name, email: contact.email, pubsub_token: tokenOf(source) });
       }
 
       const [, source = "", behind = ""] = /^\/contacts\/([^/]+)(.*)$/.exec(path) ?? [];
       const contact = contacts.get(source);
       if (contact === undefined) return undefined;
-      if (method === "GET" && behind === "") return json(200, { id: contact.id, source_id: source, name: contact.name, email: null, pubsub_token: tokenOf(source) });
+      if (method === "GET" && behind === "") return json(200, { id: contact.id, source_id: source, name: contact.name, email: contact.email, pubsub_token: tokenOf(source) });
       const own = tickets.filter((ticket) => ticket.source === source);
       if (method === "GET" && behind === "/conversations") return json(200, own.map(shown));
       if (method === "POST" && behind === "/conversations") return chatwoot.isRefusing ? undefined : json(200, shown(chatwoot.open(source)));

@@ -29,7 +29,7 @@ export interface ChatwootTicket extends FakeTicket {
 export interface Chatwoot {
   tickets: ChatwootTicket[];
   /** Names of contacts by their place in the inbox. */
-  contacts: Map<string, { id: number; identifier: string; name: string; source: string }>;
+  contacts: Map<string, { id: number; identifier: string; email: unknown; name: string; source: string }>;
   isRefusing: boolean;
   number(): number;
   open(source: string): ChatwootTicket;
@@ -88,6 +88,8 @@ function fake(kind: Kind, outside: Outside): Fake {
       tell("conversation_status_changed", ticket);
     },
   };
+  // The visitor's address is that of an earlier contact: it cannot be given to another one.
+  if (kind === "liveAgent") chatwoot.contacts.set("source-earlier", { id: 1, identifier: "earlier", email: "max@example.com", name: "Max", source: "source-earlier" });
   const visitors = client(chatwoot);
   const answer = application(chatwoot);
   const present = () => chatwoot.tickets.find(({ open }) => open);
