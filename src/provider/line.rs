@@ -15,6 +15,7 @@ use crate::hash::{BASIS, fnv1a};
 use crate::packed::{by_number, record};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Spoken};
 use crate::provider::payload;
+use crate::provider::transcript::readable;
 use crate::value::{Object, Str, Value};
 
 /// The first repetition comes after about so long, and each further one after twice the time.
@@ -235,6 +236,12 @@ impl Line {
 }
 
 impl Errand {
+    /// The visitor's files that it brings.
+    fn files(&self) -> Vec<Attachment> {
+        let ProviderRequest::Http { form, .. } = &self.request else { return Vec::new() };
+        form.iter().filter_map(|part| part.attachment.clone()).chain(self.file.clone()).collect()
+    }
+
     /// Whether it is a connection, which lasts until it is lost or closed.
     pub fn is_connection(&self) -> bool {
         matches!(
@@ -274,13 +281,8 @@ impl<'a> Talk<'a> {
     pub fn hear(&mut self, codec: &dyn Codec, cause: Cause) -> Result<(), String> {
         match cause {
             Cause::Command(Command::Message(spoken)) if spoken.author == Author::Visitor => {
-                let before = self.line.errands.len();
-                let said = spoken.clone();
-                codec.command(Command::Message(spoken), self);
-                // It has arrived when the last of the requests that carry it has.
-                if let Some(last) = self.line.errands.get_mut(before..).and_then(<[Errand]>::last_mut) {
-                    last.said = Some(said);
-                }
+                let said = Some(spoken.clone());
+                self.say(spoken, said, codec);
             }
             Cause::Command(command) => codec.command(command, self),
             Cause::Pushed(frame) => return codec.pushed(frame, self),
@@ -290,11 +292,37 @@ impl<'a> Talk<'a> {
                     return Ok(());
                 };
                 let next = codec.answered(step, &answer, self);
+                if next == Next::Fail && self.link(mark, codec).is_some() {
+                    return Ok(());
+                }
                 let failed = self.line.settle(mark, next, &answer, self.now, self.conversation);
                 self.deeds.extend(failed.map(Deed::Failed));
             }
         }
         Ok(())
+    }
+
+    /// Lets the codec say something: it has arrived when the last of the requests that carry it has.
+    fn say(&mut self, spoken: Spoken, said: Option<Spoken>, codec: &dyn Codec) {
+        let before = self.line.errands.len();
+        codec.command(Command::Message(spoken), self);
+        if let Some(last) = self.line.errands.get_mut(before..).and_then(<[Errand]>::last_mut) {
+            last.said = said;
+        }
+    }
+
+    /// Files that the provider refuses go as links, in their place; `None` if the request brings none.
+    fn link(&mut self, mark: u32, codec: &dyn Codec) -> Option<()> {
+        let at = self.line.errands.iter().position(|errand| errand.mark == mark)?;
+        let files = self.line.errands.get(at)?.files();
+        if self.line.over || files.is_empty() {
+            return None;
+        }
+        let mut behind = self.line.errands.split_off(at);
+        let links = readable(None, &Value::Null, &[], &files);
+        self.say(Spoken::notice(Author::Visitor, &links), behind.remove(0).said, codec);
+        self.line.errands.append(&mut behind);
+        Some(())
     }
 
     /// The next number of what is sent on this line, from 1 on.
