@@ -4,20 +4,19 @@
 //! under which they went out. A socket that does not answer an echo is dead and opened anew; what was said
 //! and not answered is looked for in the history before it is said again. Routing is decided by the custom
 //! attributes that go with the first message.
-//!
-//! A file is announced under a name of its own, put where Genesys says, and sent by its name once Genesys has it. One
-//! at a time, in the order of the messages; what the session does not allow and what goes wrong leaves the link.
 
-use crate::contract::{Attachment, Method, ProviderRequest, SocketAction};
+use crate::contract::{Method, ProviderRequest, SocketAction};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
 use crate::provider::facts::{choices, either, files, person, read};
-use crate::provider::line::{Errand, Order, Talk};
+use crate::provider::genesys_web_files::{
+    FILE, PLACE, UPLOAD, allowed, anew, announce, attach, upload, uploaded,
+};
+use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, fields, given, holds, is, items, items_at, json, number_at, object, pieces, text,
-    text_at,
+    Http, at, escaped, given, holds, is, items, items_at, json, number_at, object, pieces, text, text_at,
 };
 use crate::provider::requests::{self, routing};
-use crate::provider::transcript::{self, readable};
+use crate::provider::transcript;
 use crate::value::{Object, Str, Value};
 
 /// The longest text of a message, in characters.
@@ -34,29 +33,18 @@ const COOL: u64 = 5_000;
 const TYPING: &str = "typing";
 /// How long to wait where Genesys says that too much is sent and not for how long.
 const TOO_MUCH: u64 = 5;
-/// How long Genesys may take to say where a file goes, and that it has it.
-const FILING: u64 = 60_000;
-/// How long the way of a file's bytes may take, and how often they go it: there is the link as well.
-const CARRYING: u64 = 120_000;
-const CARRIED: u32 = 3;
-/// More header fields than any store of files asks for.
-const HEADERS: usize = 32;
 
 // What requests are for.
 const NAME: u32 = 1;
 const SOCKET: u32 = 2;
-const WORD: u32 = 3;
+pub const WORD: u32 = 3;
 const HISTORY: u32 = 4;
-// The steps of a file come last, in their order.
-const FILE: u32 = 5;
-const PLACE: u32 = 6;
-const UPLOAD: u32 = 7;
 
 // What alarms are for.
 const ASK: u32 = 1;
 const DEAD: u32 = 2;
 const AGAIN: u32 = 3;
-const LATE: u32 = 4;
+pub const LATE: u32 = 4;
 
 /// The guest's socket.
 pub struct GenesysWebMessaging;
@@ -143,25 +131,7 @@ impl Codec for GenesysWebMessaging {
                 announce(text(&answer.body), talk);
                 return Next::AtOnce;
             }
-            UPLOAD if answer.is_ok() => {
-                talk.alarm(LATE, FILING);
-                return Next::Wait;
-            }
-            UPLOAD => {
-                let Some(errand) = under_way(talk) else { return Next::Done };
-                let (mark, attempts) = (u64::from(errand.mark), errand.attempts);
-                if answer.usual() == Next::Again && attempts < CARRIED {
-                    return Next::Again;
-                }
-                // The place was given for a while only.
-                if answer.status == 403 && talk.counted("renewed") != Some(mark) {
-                    talk.keep("renewed", mark as f64);
-                    anew(talk);
-                } else {
-                    attach(None, talk);
-                }
-                return Next::AtOnce;
-            }
+            UPLOAD => return uploaded(answer, talk),
             _ => {}
         }
         answer.usual()
@@ -320,7 +290,7 @@ fn say(words: &str, talk: &mut Talk) {
     }
 }
 
-fn message(words: Str, content: Value, mark: u32, talk: &mut Talk) -> ProviderRequest {
+pub fn message(words: Str, content: Value, mark: u32, talk: &mut Talk) -> ProviderRequest {
     let mark = mark.to_string();
     let attributes = talk.line.session.remove("attributes");
     let message = object([
@@ -331,101 +301,6 @@ fn message(words: Str, content: Value, mark: u32, talk: &mut Talk) -> ProviderRe
         ("channel", attributes.map_or(Value::Null, channel)),
     ]);
     frame("onMessage", &mark, &[("message", message)], talk)
-}
-
-/// The kinds of files that the session takes, once it stands.
-fn allowed<'a>(talk: &'a Talk) -> Option<&'a [Value]> {
-    talk.line.session.get("allowed").map(items)
-}
-
-/// Whether it takes this one.
-fn allows(file: &Attachment, talk: &Talk) -> bool {
-    let is_kind = |kind: &Value| is(kind, &["type"], "*/*") || is(kind, &["type"], media(file));
-    let name = file.name.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let is_end = |end: &Value| end.as_str().is_some_and(|end| name.ends_with(end));
-    let blocked = talk.line.session.get("blocked").map(items).unwrap_or_default();
-    allowed(talk).unwrap_or_default().iter().any(is_kind) && !blocked.iter().any(is_end)
-}
-
-fn media(file: &Attachment) -> &str {
-    let kind = file.mime_type.as_deref().and_then(|kind| kind.split(';').next()).unwrap_or_default();
-    if kind.is_empty() { "application/octet-stream" } else { kind }
-}
-
-/// The file that is under way: the others wait behind it.
-fn under_way<'a>(talk: &'a mut Talk) -> Option<&'a mut Errand> {
-    talk.line.errands.iter_mut().find(|errand| errand.step >= PLACE)
-}
-
-/// Its next step.
-fn step(step: u32, request: ProviderRequest, talk: &mut Talk) {
-    if let Some(errand) = under_way(talk) {
-        (errand.step, errand.request, errand.attempts) = (step, request, 0);
-        (errand.send, errand.due) = (None, None);
-    }
-}
-
-/// It has a name: Genesys is asked where it is to be put.
-fn announce(name: Option<Str>, talk: &mut Talk) {
-    let file = under_way(talk).and_then(|errand| errand.file.clone());
-    let Some((name, file)) = name.zip(file.filter(|file| allows(file, talk))) else {
-        return attach(None, talk);
-    };
-    let fields = [
-        ("attachmentId", name.clone().into()),
-        ("fileName", file.name.clone().unwrap_or_else(|| "file".into()).into()),
-        ("fileType", media(&file).into()),
-        ("errorsAsJson", true.into()),
-    ];
-    let request = frame("onAttachment", &name, &fields, talk);
-    talk.keep("file", name);
-    talk.alarm(LATE, FILING);
-    step(PLACE, request, talk);
-}
-
-/// Genesys has said where its bytes go.
-fn upload(place: &Value, talk: &mut Talk) {
-    let Some(file) = under_way(talk).filter(|errand| errand.step == PLACE).and_then(|it| it.file.clone())
-    else {
-        return;
-    };
-    // Only a contact centre that is itself reached without TLS may store files so.
-    let is_plain = talk.setting("socketUrl").is_some_and(|url| url.starts_with("ws:"));
-    let url = text_at(place, &["url"]).unwrap_or_default();
-    if !url.starts_with(if is_plain { "http" } else { "https:" }) {
-        return attach(None, talk);
-    }
-    let mut headers = Object::new();
-    headers.insert("Content-Type", media(&file));
-    for (name, value) in fields(at(place, &["headers"])).iter().take(HEADERS) {
-        if value.as_str().is_some() && !name.eq_ignore_ascii_case("content-type") {
-            headers.insert(name.clone(), value.clone());
-        }
-    }
-    talk.stop(LATE);
-    step(UPLOAD, Http::put(url, headers, file).within(CARRYING), talk);
-}
-
-/// It goes into the conversation: by its name, if Genesys has it, else as a link.
-fn attach(name: Option<Str>, talk: &mut Talk) {
-    talk.stop(LATE);
-    let Some(errand) = under_way(talk) else { return };
-    let mark = errand.mark;
-    let (words, content) = match name {
-        Some(name) => {
-            let attachment = object([("id", name.into())]);
-            let content = object([("contentType", "Attachment".into()), ("attachment", attachment)]);
-            (Str::from(""), vec![content].into())
-        }
-        None => (readable(None, &Value::Null, &[], errand.file.take().as_slice()), Value::Null),
-    };
-    let request = message(words, content, mark, talk);
-    step(WORD, request, talk);
-}
-
-/// The socket over which Genesys would have told of it is gone: it begins under another name.
-fn anew(talk: &mut Talk) {
-    step(FILE, ProviderRequest::Uuid {}, talk);
 }
 
 fn channel(attributes: Value) -> Value {
@@ -521,7 +396,7 @@ fn post(action: &str, mark: &str, fields: &[(&str, Value)], talk: &mut Talk) {
     talk.post(frame);
 }
 
-fn frame(action: &str, mark: &str, fields: &[(&str, Value)], talk: &Talk) -> ProviderRequest {
+pub fn frame(action: &str, mark: &str, fields: &[(&str, Value)], talk: &Talk) -> ProviderRequest {
     let mut body = Object::new();
     body.insert("action", action);
     body.insert("token", talk.kept("token"));

@@ -14,6 +14,7 @@ mod fields;
 pub mod genesys;
 mod genesys_guest_chat;
 mod genesys_open_messaging;
+mod genesys_web_files;
 mod genesys_web_messaging;
 pub mod line;
 pub mod live_agent;
