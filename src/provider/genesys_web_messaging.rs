@@ -13,7 +13,7 @@ use crate::provider::genesys_web_files::{
 };
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, holds, is, items, items_at, json, number_at, object, pieces, text, text_at,
+    Http, at, escaped, given, is, items, items_at, json, number_at, object, pieces, text, text_at,
 };
 use crate::provider::requests::{self, routing};
 use crate::provider::transcript;
@@ -115,14 +115,18 @@ impl Codec for GenesysWebMessaging {
                 talk.stop(DEAD);
                 lost(talk);
             }
-            HISTORY if answer.is_ok() => {
-                let entities = items_at(&answer.body, &["entities"]);
-                for message in entities {
+            HISTORY if answer.is_ok() || is_read_only(talk) && answer.usual() == Next::Fail => {
+                // The latest comes first.
+                for message in items_at(&answer.body, &["entities"]).iter().rev() {
                     let mark = number_at(message, &["metadata", "customMessageId"]);
                     mark.and_then(|mark| u32::try_from(mark).ok()).map(|mark| talk.done(mark));
                     heard(message, talk);
                 }
-                go_on(talk);
+                if is_read_only(talk) {
+                    finish(talk);
+                } else {
+                    go_on(talk);
+                }
                 return Next::Done;
             }
             FILE => {
@@ -244,15 +248,16 @@ fn expected(what: &str, talk: &mut Talk) -> bool {
 
 /// The session stands, for the first time or again.
 fn session(body: &Value, talk: &mut Talk) {
-    if holds(body, &["readOnly"]) {
-        finish(talk);
-        return;
-    }
+    talk.keep("readOnly", at(body, &["readOnly"]).clone());
     talk.keep("allowed", at(body, &["allowedMedia", "inbound", "fileTypes"]).clone());
     talk.keep("blocked", at(body, &["blockedExtensions"]).clone());
     if talk.kept("stands").is_some() {
         post("getJwt", "history", &[], talk);
         talk.keep("expects", "history");
+        return;
+    }
+    if is_read_only(talk) {
+        finish(talk);
         return;
     }
     let attributes = talk.line.session.get("attributes").map_or(0, |attributes| json(attributes).len());
@@ -313,9 +318,16 @@ fn event(mark: &str, [kind, key, of]: [&str; 3], channel: Value, talk: &mut Talk
     post("onMessage", mark, &[("message", message)], talk);
 }
 
+/// Whether nobody can say anything any more.
+fn is_read_only(talk: &Talk) -> bool {
+    talk.line.session.get("readOnly").and_then(Value::as_bool) == Some(true)
+}
+
 fn finish(talk: &mut Talk) {
-    talk.close_socket();
-    talk.resolved(None, None);
+    if talk.take("token").is_some() {
+        talk.close_socket();
+        talk.resolved(None, None);
+    }
 }
 
 /// A message, an event or something structured.
@@ -370,6 +382,7 @@ fn refused(code: u64, told: &Value, mark: Option<Str>, mut is_file: bool, talk: 
     match code {
         4006 | 4007 => talk.fail("session_expired", &message),
         4029 | 429 | 5000 | 500..=599 => talk.alarm(AGAIN, TOO_MUCH.saturating_mul(1_000)),
+        _ if is_read_only(talk) => finish(talk),
         4001..=4010 => {
             // Of a file that is not there any more the message itself is refused.
             let mark = mark.and_then(|mark| mark.parse().ok());
