@@ -101,6 +101,14 @@ test("an agent's word that does not arrive, and one that comes twice", () => {
   assert.deepEqual(run("resolve", { engine: double }), [`the visitor got the agent's "I see." 2 times`]);
 });
 
+test("an agent's words that come in another order", () => {
+  const mixed = (body) => JSON.stringify({ ...JSON.parse(body), entities: JSON.parse(body).entities.reverse() });
+  const fake = met((request, reply, http) => http(request, ({ body, ...answer }) => reply({ ...answer, body: mixed(body) })));
+  assert.deepEqual(run("reconnect", { provider: "genesysWebMessaging", fake }), [
+    "the visitor got the agent's words in another order: Hello, I am Dana. I see. Can you hear me? Are you there? There you are.",
+  ]);
+});
+
 test("a run is the same each time", () => {
   const once = () => {
     const engine = (flow, options) => new Engine(flow, options);

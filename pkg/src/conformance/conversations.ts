@@ -105,12 +105,13 @@ export const CONVERSATIONS: ConformanceConversation[] = [
   },
   {
     name: "reconnect",
-    about: "The network is gone for a while, in which the agent says something.",
+    about: "The network is gone for a while, in which the agent goes on talking.",
     ends: ["completed"],
     steps: [
       ...accept,
       [40, (network) => network.cutOff(10_000)],
       [42, (_, people) => people.hear("Are you there?")],
+      [44, (_, people) => people.hear("Can you hear me?")],
       [110, (_, people) => people.say()],
       [120, (_, people) => people.hear("There you are.")],
       [180, ({ fake }) => fake.resolve()],
