@@ -97,8 +97,8 @@ pub fn upload(place: &Value, talk: &mut Talk) {
     step(UPLOAD, Http::put(url, headers, file).within(CARRYING), talk);
 }
 
-/// Its bytes have gone their way, or have not.
-pub fn uploaded(answer: &Answer, talk: &mut Talk) -> Next {
+/// What an answer on its way means for it: it goes on, tries again, or goes as a link.
+pub fn filed(answer: &Answer, talk: &mut Talk) -> Next {
     if answer.is_ok() {
         talk.alarm(LATE, FILING);
         return Next::Wait;

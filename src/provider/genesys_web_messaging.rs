@@ -1,17 +1,17 @@
 //! Genesys Cloud's web messaging: everything goes over one socket.
 //!
 //! A page may speak it by itself: the token that it makes is the guest's own. Frames are answered with the mark
-//! under which they went out. A socket that does not answer an echo is dead and opened anew; what was said
-//! and not answered is looked for in the history before it is said again. Routing is decided by the custom
+//! under which they went out. A socket that leaves an echo or anything else unanswered is dead and opened anew; what
+//! was said and not answered is looked for in the history before it is said again. Routing is decided by the custom
 //! attributes that go with the first message.
 
 use crate::contract::{Method, ProviderRequest, SocketAction};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
 use crate::provider::facts::{choices, either, files, person, read};
 use crate::provider::genesys_web_files::{
-    FILE, PLACE, UPLOAD, allowed, anew, announce, attach, upload, uploaded,
+    FILE, PLACE, UPLOAD, allowed, anew, announce, attach, filed, upload,
 };
-use crate::provider::line::{Order, Talk};
+use crate::provider::line::{Errand, Order, Talk};
 use crate::provider::payload::{
     Http, at, escaped, given, is, items, items_at, json, number_at, object, pieces, text, text_at,
 };
@@ -31,8 +31,6 @@ const ECHO_MARK: &str = "SGVhbHRoQ2hlY2tNZXNzYWdlSWQ=";
 const COOL: u64 = 5_000;
 /// The mark of typing.
 const TYPING: &str = "typing";
-/// How long to wait where Genesys says that too much is sent and not for how long.
-const TOO_MUCH: u64 = 5;
 
 // What requests are for.
 const NAME: u32 = 1;
@@ -43,8 +41,7 @@ const HISTORY: u32 = 4;
 // What alarms are for.
 const ASK: u32 = 1;
 const DEAD: u32 = 2;
-const AGAIN: u32 = 3;
-pub const LATE: u32 = 4;
+pub const LATE: u32 = 3;
 
 /// The guest's socket.
 pub struct GenesysWebMessaging;
@@ -84,13 +81,15 @@ impl Codec for GenesysWebMessaging {
                     return;
                 }
                 talk.keep("typed", talk.now as f64);
-                event(TYPING, ["Typing", "typing", "On"], Value::Null, talk);
+                let typing = event(TYPING, ["Typing", "typing", "On"], Value::Null, talk);
+                talk.post(typing);
             }
             Command::Typing(false) => {}
             Command::Notice(_, notice) => say(notice, talk),
             Command::End(_) => {
                 if talk.kept("token").is_some() {
-                    event("clear", ["Presence", "presence", "Clear"], Value::Null, talk);
+                    let clear = event("clear", ["Presence", "presence", "Clear"], Value::Null, talk);
+                    talk.post(clear);
                     talk.close_socket();
                 }
             }
@@ -109,17 +108,14 @@ impl Codec for GenesysWebMessaging {
                 post("configureSession", "session", &fields, talk);
                 talk.keep("expects", "session");
                 talk.alarm(ASK, PULSE);
-                talk.stop(DEAD);
+                // How often it was opened counts until a session stands on it.
+                return Next::Wait;
             }
-            SOCKET => {
-                talk.stop(DEAD);
-                lost(talk);
-            }
+            SOCKET => lost(talk),
             HISTORY if answer.is_ok() || is_read_only(talk) && answer.usual() == Next::Fail => {
                 // The latest comes first.
                 for message in items_at(&answer.body, &["entities"]).iter().rev() {
-                    let mark = number_at(message, &["metadata", "customMessageId"]);
-                    mark.and_then(|mark| u32::try_from(mark).ok()).map(|mark| talk.done(mark));
+                    arrived(text_at(message, &["metadata", "customMessageId"]), talk);
                     heard(message, talk);
                 }
                 if is_read_only(talk) {
@@ -135,7 +131,7 @@ impl Codec for GenesysWebMessaging {
                 announce(text(&answer.body), talk);
                 return Next::AtOnce;
             }
-            UPLOAD => return uploaded(answer, talk),
+            UPLOAD => return filed(answer, talk),
             _ => {}
         }
         answer.usual()
@@ -169,10 +165,7 @@ impl Codec for GenesysWebMessaging {
             "ConnectionClosedEvent" | "LogoutEvent" | "SessionClearedEvent" => finish(talk),
             // A repeated answer would have said again what is on its way.
             "SessionResponse" if code == 200 && expected("session", talk) => session(body, talk),
-            "TooManyRequestsErrorMessage" => {
-                let seconds = number_at(body, &["retryAfter"]).unwrap_or(TOO_MUCH);
-                talk.alarm(AGAIN, seconds.saturating_mul(1_000));
-            }
+            "TooManyRequestsErrorMessage" => refused(429, &told, mark, is_under_way, talk),
             "JwtResponse" if expected("history", talk) => {
                 let jwt = text_at(body, &["jwt"]).unwrap_or_default();
                 let url = base("apiUrl", "https://api.", talk);
@@ -183,9 +176,7 @@ impl Codec for GenesysWebMessaging {
                 request.send(HISTORY, Order::Beside, talk);
             }
             "StructuredMessage" if code == 200 => {
-                if let Some(mark) = mark.and_then(|mark| mark.parse().ok()) {
-                    talk.done(mark);
-                }
+                arrived(mark, talk);
                 heard(body, talk);
             }
             _ if code >= 300 => refused(code, &told, mark, is_under_way, talk),
@@ -198,22 +189,18 @@ impl Codec for GenesysWebMessaging {
 
     fn due(&self, alarm: u32, talk: &mut Talk) {
         match alarm {
-            ASK => {
+            LATE => attach(None, talk),
+            ASK if !is_overdue(talk) => {
                 let ping = object([("type", "Text".into()), ("text", "ping".into())]);
                 post("echo", ECHO_MARK, &[("message", ping)], talk);
                 talk.alarm(ASK, PULSE);
                 talk.alarm(DEAD, ECHO);
             }
-            AGAIN => {
-                talk.resend(WORD);
-                talk.resend(PLACE);
-            }
-            LATE => attach(None, talk),
+            // The socket is dead.
             _ => {
                 lost(talk);
-                talk.drop(SOCKET);
                 talk.close_socket();
-                connect(talk);
+                talk.resend(SOCKET);
             }
         }
     }
@@ -274,17 +261,27 @@ fn session(body: &Value, talk: &mut Talk) {
         say(&said, talk);
     } else {
         let attributes = talk.line.session.remove("attributes").unwrap_or_default();
-        event("join", ["Presence", "presence", "Join"], channel(attributes), talk);
+        let mark = talk.line.seq.saturating_add(1).to_string();
+        let join = event(&mark, ["Presence", "presence", "Join"], channel(attributes), talk);
+        talk.keep("join", mark);
+        talk.send(WORD, Order::Ordered, join);
     }
     talk.taken();
-    talk.hold(false);
+    release(talk);
 }
 
 /// What is still not said after a reconnection is said again.
 fn go_on(talk: &mut Talk) {
     talk.resend(WORD);
     anew(talk);
+    release(talk);
+}
+
+/// What waits may go. From now on it counts anew how often the socket has to be opened.
+fn release(talk: &mut Talk) {
     talk.hold(false);
+    let sockets = talk.line.errands.iter_mut().filter(|errand| errand.step == SOCKET);
+    sockets.for_each(|socket| socket.attempts = 0);
 }
 
 fn say(words: &str, talk: &mut Talk) {
@@ -312,10 +309,10 @@ fn channel(attributes: Value) -> Value {
     object([("metadata", object([("customAttributes", attributes)]))])
 }
 
-fn event(mark: &str, [kind, key, of]: [&str; 3], channel: Value, talk: &mut Talk) {
+fn event(mark: &str, [kind, key, of]: [&str; 3], channel: Value, talk: &Talk) -> ProviderRequest {
     let event = object([("eventType", kind.into()), (key, object([("type", of.into())]))]);
     let message = object([("type", "Event".into()), ("events", vec![event].into()), ("channel", channel)]);
-    post("onMessage", mark, &[("message", message)], talk);
+    frame("onMessage", mark, &[("message", message)], talk)
 }
 
 /// Whether nobody can say anything any more.
@@ -330,24 +327,28 @@ fn finish(talk: &mut Talk) {
     }
 }
 
+/// What was said under this mark has arrived.
+fn arrived(mark: Option<Str>, talk: &mut Talk) {
+    mark.and_then(|mark| mark.parse().ok()).map(|mark| talk.done(mark));
+}
+
 /// A message, an event or something structured.
 fn heard(message: &Value, talk: &mut Talk) {
     let is_mine = is(message, &["direction"], "Inbound");
-    if is_mine {
-        return;
-    }
-    let id = text_at(message, &["id"]);
     for event in items_at(message, &["events"]) {
         match (at(event, &["eventType"]).as_str(), at(event, &["presence", "type"]).as_str()) {
+            // In the history it has no mark.
+            (_, Some("Join")) => arrived(talk.kept("join"), talk),
+            _ if is_mine => {}
             (Some("Typing"), _) => talk.typing(true),
             (Some("Presence"), Some("Disconnect")) => finish(talk),
             _ => {}
         }
     }
-    if is(message, &["type"], "Event") {
+    if is_mine || is(message, &["type"], "Event") {
         return;
     }
-    structured(id, message, at(message, &["channel", "from", "id"]), talk);
+    structured(text_at(message, &["id"]), message, at(message, &["channel", "from", "id"]), talk);
 }
 
 /// What an agent says: text, files and choices in the engine's words, and cards as they are. What a bot says is
@@ -381,7 +382,12 @@ fn refused(code: u64, told: &Value, mark: Option<Str>, mut is_file: bool, talk: 
         message.unwrap_or_else(|| ["Genesys refused with code ", &code.to_string()].concat().into());
     match code {
         4006 | 4007 => talk.fail("session_expired", &message),
-        4029 | 429 | 5000 | 500..=599 => talk.alarm(AGAIN, TOO_MUCH.saturating_mul(1_000)),
+        429 | 500..=599 | 4029 | 5000 => {
+            let status = if matches!(code, 429 | 4029) { 429 } else { 500 };
+            let mut answer = Answer { status, failure: Some(message), ..Answer::default() };
+            answer.headers.insert("retry-after", at(told, &["body", "retryAfter"]).clone());
+            again(&answer, mark.as_deref(), is_file, talk);
+        }
         _ if is_read_only(talk) => finish(talk),
         4001..=4010 => {
             // Of a file that is not there any more the message itself is refused.
@@ -402,6 +408,38 @@ fn refused(code: u64, told: &Value, mark: Option<Str>, mut is_file: bool, talk: 
         _ if mark.is_some() => talk.fail("config_invalid", &message),
         _ => {}
     }
+}
+
+/// What Genesys cannot do now is asked for again as any request is; a session, or the way to its history, on another
+/// socket.
+fn again(answer: &Answer, mark: Option<&str>, is_file: bool, talk: &mut Talk) {
+    let is_session = mark.is_some() && mark == talk.kept("expects").as_deref();
+    let refused = |errand: &&Errand| match errand.step {
+        SOCKET => is_session,
+        WORD => errand.send.is_some() && mark.is_none_or(|mark| mark.parse() == Ok(errand.mark)),
+        PLACE => is_file,
+        _ => false,
+    };
+    let Some((mark, step)) = talk.line.errands.iter().find(refused).map(|errand| (errand.mark, errand.step))
+    else {
+        return;
+    };
+    if is_session {
+        lost(talk);
+        talk.close_socket();
+    }
+    let next = if step == PLACE { filed(answer, talk) } else { Next::Again };
+    talk.settle(mark, next, answer);
+}
+
+/// Whether Genesys owes an answer still to what was on its way at the last pulse.
+fn is_overdue(talk: &mut Talk) -> bool {
+    let word = talk.line.errands.iter().find(|errand| errand.step == WORD && !talk.line.held);
+    let send = word.and_then(|errand| errand.send).map(|send| send.to_string().into());
+    let owed = talk.kept("expects").or(send);
+    let is_overdue = owed.is_some() && owed == talk.kept("owed");
+    talk.keep("owed", owed);
+    is_overdue
 }
 
 fn post(action: &str, mark: &str, fields: &[(&str, Value)], talk: &mut Talk) {
@@ -425,6 +463,8 @@ pub fn frame(action: &str, mark: &str, fields: &[(&str, Value)], talk: &Talk) ->
 fn lost(talk: &mut Talk) {
     talk.hold(true);
     talk.stop(ASK);
+    talk.stop(DEAD);
+    talk.line.session.remove("owed");
     talk.drop(HISTORY);
 }
 

@@ -295,8 +295,7 @@ impl<'a> Talk<'a> {
                 if next == Next::Fail && self.link(mark, codec).is_some() {
                     return Ok(());
                 }
-                let failed = self.line.settle(mark, next, &answer, self.now, self.conversation);
-                self.deeds.extend(failed.map(Deed::Failed));
+                self.settle(mark, next, &answer);
             }
         }
         Ok(())
@@ -361,10 +360,18 @@ impl<'a> Talk<'a> {
         self.line.errands.len() != before
     }
 
-    /// Sends the requests of this step anew: the connection on which they went out is gone.
+    /// Takes in what an answer means for the request of this mark, by whatever way it came.
+    pub fn settle(&mut self, mark: u32, next: Next, answer: &Answer) {
+        let failed = self.line.settle(mark, next, answer, self.now, self.conversation);
+        self.deeds.extend(failed.map(Deed::Failed));
+    }
+
+    /// Sends the requests of this step anew, as often as any: the connection on which they went out is gone.
     pub fn resend(&mut self, step: u32) {
-        for errand in self.line.errands.iter_mut().filter(|errand| errand.step == step) {
-            (errand.send, errand.due) = (None, None);
+        let of_step = self.line.errands.iter().filter(|errand| errand.step == step);
+        let marks: Vec<u32> = of_step.map(|errand| errand.mark).collect();
+        for mark in marks {
+            self.settle(mark, Next::AtOnce, &Answer::failed("the contact centre does not answer".into()));
         }
     }
 
