@@ -16,6 +16,7 @@ use crate::provider::payload::{
     Http, at, escaped, given, holds, is, items, items_at, json, object, object_of, text, text_at,
 };
 use crate::provider::requests::{drawn, language, listed, name, signature, webhook, worded};
+use crate::provider::transcript::readable;
 use crate::script::from_json;
 use crate::value::{Str, Value};
 
@@ -94,7 +95,7 @@ impl Codec for EightByEight {
             }
             Command::Typing(false) => {}
             Command::Notice(_, notice) => {
-                say(&Spoken::notice(Author::Bot, notice), talk);
+                say(&Spoken::notice(Author::System, notice), talk);
             }
             Command::End(_) => end(talk),
         }
@@ -247,7 +248,7 @@ fn comes_back(talk: &mut Talk) {
 
 fn say(spoken: &Spoken, talk: &mut Talk) {
     let author = if spoken.author == Author::Visitor { "user" } else { "bot" };
-    let words = spoken.in_words(false);
+    let words = readable(spoken.text.as_ref(), &spoken.data, &[], &[]);
     if !words.trim().is_empty()
         && let Some(request) = message(author, &[("text", words.into())], talk)
     {

@@ -90,7 +90,7 @@ impl Codec for RingCentral {
                 talk.post(request);
             }
             Command::Notice(_, notice) => {
-                say(&Spoken::notice(Author::Bot, notice), talk);
+                say(&Spoken::notice(Author::System, notice), talk);
             }
             Command::End(_) => end(talk),
         }

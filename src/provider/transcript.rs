@@ -86,9 +86,15 @@ fn collect(data: &Value, depth: u8, lines: &mut Vec<String>) {
 }
 
 impl Spoken {
-    /// What was said as one text, with the addresses of its files where the provider takes none.
+    /// What was said as one text, with the addresses of its files where the provider takes none. Providers take
+    /// all of it for the visitor's: the bot's words say whose they are.
     pub fn in_words(&self, with_files: bool) -> Str {
         let files = if with_files { &*self.attachments } else { &[] };
-        readable(self.text.as_ref(), &self.data, &[], files)
+        let words = readable(self.text.as_ref(), &self.data, &[], files);
+        if self.author == Author::Bot && !words.is_empty() {
+            ["Bot: ", &words].concat().into()
+        } else {
+            words
+        }
     }
 }
