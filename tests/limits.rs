@@ -82,6 +82,13 @@ fn long_texts_go_in_pieces() {
         let wall = "🙂".repeat(2 * limit + 1);
         let found = pieces(&sent(head, &wall, &answers.join("\n")), path);
         assert_eq!(found.iter().map(|piece| piece.chars().count()).collect::<Vec<_>>(), [limit, limit, 1]);
+        for joined in ["e\u{301}", "👩\u{200d}👧", "👋🏽"] {
+            let wall = [".", &joined.repeat(limit)].concat();
+            let found = pieces(&sent(head, &wall, &answers.join("\n")), path);
+            assert_eq!(found.concat(), wall);
+            let is_whole = |piece: &&String| piece.trim_start_matches('.').replace(joined, "").is_empty();
+            assert_eq!(found.iter().filter(is_whole).count(), found.len(), "{joined} is torn");
+        }
     }
 }
 

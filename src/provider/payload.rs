@@ -137,14 +137,31 @@ pub fn pieces(text: &str, longest: usize) -> Vec<Str> {
     };
     let mut rest = text;
     while let Some((limit, _)) = rest.char_indices().nth(longest) {
-        let (head, _) = rest.split_at(limit);
-        let cut = head.rfind(char::is_whitespace).filter(|cut| *cut > 0).unwrap_or(limit);
+        let (head, tail) = rest.split_at(limit);
+        let space = head.rfind(char::is_whitespace).filter(|cut| *cut > 0);
+        let cut = space.unwrap_or_else(|| seam(head, tail));
         let (piece, next) = rest.split_at(cut);
         push(piece.trim_end());
         rest = next.trim_start();
     }
     push(rest);
     pieces
+}
+
+/// Where a beginning ends if no accent and no joined sign is to be parted from what it belongs to.
+pub fn seam(head: &str, tail: &str) -> usize {
+    const JOINER: char = '\u{200d}';
+    let mut end = head.len();
+    let mut behind = tail.chars().next();
+    for (at, sign) in head.char_indices().rev() {
+        let belongs =
+            |sign| matches!(sign, '\u{300}'..='\u{36f}' | JOINER | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
+        if sign != JOINER && !behind.is_some_and(belongs) {
+            return end;
+        }
+        (end, behind) = (at, Some(sign));
+    }
+    head.len()
 }
 
 /// An HTTP request on its way to being one: what most providers need, and what some need besides. It is handed on
