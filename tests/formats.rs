@@ -126,6 +126,9 @@ fn long_texts_are_split_in_order_and_within_the_limit() {
     let wall = "🙂".repeat(5000);
     let texts = self::items(&Conversation::saying(&wall));
     assert_eq!(texts.len(), 4);
+    let accents = self::items(&Conversation::saying(&[".", &"e\u{301}".repeat(5000)].concat()));
+    let text = |item: &Value| item.get("body").unwrap().get("text").unwrap().as_str().unwrap().to_owned();
+    assert!(accents.iter().all(|item| !text(item).starts_with('\u{301}')), "an accent is alone");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 //! Agent Assist hears a conversation by its participants: each is made once, and each of their messages is
 //! analysed under its name. Resource names are the host's, who keeps what Google answers to the making.
 
-use crate::contract::{Audience, Input, Order, RepresentativeType};
-use crate::format::business_messages::caption;
+use crate::contract::{Audience, Input, Order, QuickReply, RepresentativeType};
+use crate::format::business_messages::{choices, wording};
 use crate::format::export::{Entry, Exported};
 use crate::hash::{BASIS, fnv1a};
 use crate::value::{Object, Str, Value};
@@ -18,18 +18,25 @@ pub(super) fn items(exported: &Exported) -> Value {
     let mut items = Vec::new();
     let conversation = hash(&exported.conversation.name);
     for item in exported.items {
-        let (role, text, data, attachments) = match &item.entry {
+        let (role, text, data, replies, attachments) = match &item.entry {
             Entry::Input(Input::Message { text, data, attachments, .. }) => {
-                ("END_USER", text, data, attachments)
+                ("END_USER", text, data, &[] as &[QuickReply], attachments)
             }
-            Entry::Order(Order::Say { to, from, text, data, attachments, .. }) if *to != Audience::Agent => {
+            Entry::Order(Order::Say { to, from, text, data, quick_replies, attachments })
+                if *to != Audience::Agent =>
+            {
                 let is_human = from.representative_type == RepresentativeType::Human;
-                (if is_human { "HUMAN_AGENT" } else { "AUTOMATED_AGENT" }, text, data, attachments)
+                let role = if is_human { "HUMAN_AGENT" } else { "AUTOMATED_AGENT" };
+                (role, text, data, &**quick_replies, attachments)
             }
             Entry::Input(_) | Entry::Order(_) => continue,
         };
-        let mut lines: Vec<&str> = text.as_deref().or_else(|| caption(data)).into_iter().collect();
-        lines.extend(attachments.iter().map(|file| &*file.url));
+        let mut lines = vec![wording(text.as_ref(), data)];
+        lines.extend(attachments.iter().map(|file| file.url.clone()));
+        lines.retain(|line| !line.is_empty());
+        if lines.is_empty() {
+            lines.push(choices(replies).into());
+        }
         let said = lines.join("\n");
         if said.trim().is_empty() {
             continue;

@@ -13,6 +13,8 @@
 use crate::contract::{Agent, Attachment, Audience, Input, Order, QuickReply, Representative};
 use crate::format::export::{Entry, Exported};
 use crate::format::lenient::{field, list, object, text, truth};
+use crate::provider::payload::seam;
+use crate::provider::transcript::readable;
 use crate::value::{Object, Str, Value};
 
 /// UTF-16 units in one message.
@@ -143,8 +145,7 @@ pub(super) fn items(exported: &Exported) -> Value {
                 quick_replies,
                 attachments,
             } => {
-                let text = text.as_deref().or_else(|| caption(data)).unwrap_or_default();
-                let bodies = contents(text, quick_replies, attachments);
+                let bodies = contents(&wording(text.as_ref(), data), quick_replies, attachments);
                 items.extend(bodies.into_iter().zip(1_u32..).map(|(mut body, part)| {
                     let id = id(item.seq, part);
                     body.insert("messageId", id.clone());
@@ -165,15 +166,30 @@ pub(super) fn items(exported: &Exported) -> Value {
     Object::from_iter([("items", items)]).into()
 }
 
-/// What stands for a card in words.
-pub(super) fn caption(data: &Value) -> Option<&str> {
-    ["text", "fallback", "title"].iter().find_map(|key| data.get(key)?.as_str())
+/// What was said in words, or what stands for a card.
+pub(super) fn wording(text: Option<&Str>, data: &Value) -> Str {
+    let said = text.into_iter().map(|text| &**text);
+    let captions = ["text", "fallback", "title"].iter().filter_map(|key| data.get(key)?.as_str());
+    match said.chain(captions).find(|words| !words.trim().is_empty()) {
+        Some(words) => words.into(),
+        None => readable(Some(&"".into()), data, &[], &[]),
+    }
+}
+
+/// The choices in words, where there is nothing else.
+pub(super) fn choices(replies: &[QuickReply]) -> String {
+    let titles: Vec<&str> = replies.iter().map(|reply| &*reply.title).collect();
+    titles.join(", ")
 }
 
 fn contents(text: &str, replies: &[QuickReply], attachments: &[Attachment]) -> Vec<Object> {
     let parts = if text.trim().is_empty() { Vec::new() } else { split(text, TEXT_LIMIT) };
     let mut bodies: Vec<Object> = parts.into_iter().map(|part| Object::from_iter([("text", part)])).collect();
     bodies.extend(attachments.iter().filter(|it| !it.url.is_empty()).map(file));
+    let choices = choices(replies);
+    if bodies.is_empty() && !choices.is_empty() {
+        bodies.push(Object::from_iter([("text", choices)]));
+    }
     if let Some(last) = bodies.last_mut().filter(|_| !replies.is_empty()) {
         last.insert("suggestions", replies.iter().take(SUGGESTIONS).map(suggestion).collect::<Vec<_>>());
     }
@@ -252,5 +268,6 @@ fn split_hard(text: &str, limit: usize) -> (&str, &str) {
         units = units.saturating_add(c.len_utf16());
         units > limit && *at > 0
     });
-    cut.and_then(|(at, _)| text.split_at_checked(at)).unwrap_or((text, ""))
+    let whole = |(head, tail)| text.split_at_checked(seam(head, tail));
+    cut.and_then(|(at, _)| text.split_at_checked(at)).and_then(whole).unwrap_or((text, ""))
 }

@@ -31,6 +31,7 @@ pub fn conversations() -> Vec<(&'static str, Conversation)> {
         ("error", waiting(Status::Error)),
         ("taken-along", active(Status::AlreadyInProgress)),
         ("phone", phone()),
+        ("cards", cards()),
         ("bare", Conversation::new(Some(Status::Requested), Value::Undefined)),
         ("ended-by-flow", Conversation::new(None, from_json("{}").unwrap()).bot("Goodbye").ended()),
     ]
@@ -143,6 +144,25 @@ fn phone() -> Conversation {
             x_headers: Object::from_iter([("X-Account", "42")]),
         }),
     });
+    conversation
+}
+
+fn cards() -> Conversation {
+    let mut conversation = Conversation::new(Some(Status::Active), Object::new().into());
+    for (data, replies) in [
+        (r#"{"items":[{"title":"Fern","subtitle":"12 €"},{"title":"Ficus"}]}"#, vec![reply("Buy", "buy")]),
+        (r#"{"track":7}"#, vec![]),
+        ("null", vec![reply("Basic", "basic"), reply("Pro", "pro")]),
+    ] {
+        conversation.order(Order::Say {
+            to: Audience::Visitor,
+            from: jane(),
+            text: Some("".into()),
+            data: from_json(data).unwrap(),
+            quick_replies: replies,
+            attachments: vec![],
+        });
+    }
     conversation
 }
 
