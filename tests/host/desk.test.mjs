@@ -74,6 +74,24 @@ test("a visitor rates the latest handover, once more if they like, and every des
   assert.deepEqual(later.tickets().closed[0].rating, desk.tickets().closed[0].rating);
 });
 
+test("a rating is about the talk that was, not about a later wait for another one", async () => {
+  const { clock, storage } = make();
+  const { conversation } = await waiting(clock, storage);
+  const { desk } = await deskWith(clock, storage, 1);
+  const [{ id }] = desk.tickets().waiting;
+  await desk.accept(id);
+  await desk.reply(id, "Hi");
+  await desk.resolve(id);
+  await until(() => said(conversation).includes("completed"));
+  await conversation.send("human");
+  await until(() => desk.tickets().waiting.length === 1);
+  await conversation.cancel();
+  await until(() => desk.tickets().closed.length === 2);
+  assert.equal(await conversation.rate(1), true);
+  await until(() => desk.tickets().closed.some(({ rating }) => rating !== null));
+  assert.deepEqual(desk.tickets().closed.filter(({ rating }) => rating !== null).map((ticket) => ticket.id), [id]);
+});
+
 test("a desk that reloads shows the same", async () => {
   const { clock, storage } = make();
   const { conversation } = await waiting(clock, storage);
