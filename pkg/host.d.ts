@@ -85,7 +85,7 @@ export interface Conversation {
   typing(on: boolean): Promise<void>;
   /** Ends a waiting or running handover. */
   cancel(): Promise<void>;
-  /** Tells the built-in desk what the visitor thinks of the latest handover: 1 to 5 stars, perhaps a comment. The latest rating counts; false if the desk knows of no handover. */
+  /** Tells the built-in desk what the visitor thinks of the latest handover that an agent took, or of the latest if none did: 1 to 5 stars, perhaps a comment. The latest rating counts; false if the desk knows of no handover. */
   rate(stars: number, comment?: string | null): Promise<boolean>;
   /** What the engine shows of the conversation now. */
   view(): ConversationView;
@@ -468,7 +468,7 @@ export interface Environment {
 export interface HostError extends Error {
   name: "HostError";
   /**
-   * `storage_lost`: storing fails, what follows is kept in memory only. `conflict`: another tab keeps moving the conversation; the input was given up.
+   * `storage_lost`: IndexedDB cannot be used here, everything is kept in memory only. `conflict`: another tab keeps moving the conversation; the input was given up.
    * `mail_invalid`: something from the other side was dropped. `input_refused`: the engine refused an input of the host's own.
    * `work_failed`: an effect could not be performed, and stays to be done. `listener_failed`: a listener threw. `closed`: the conversation or the desk was used after its closing.
    */

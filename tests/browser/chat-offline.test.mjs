@@ -99,3 +99,24 @@ test("a quick reply that was clicked offline is spent at once", async (t) => {
   await context.setOffline(false);
   await reads(chat.page, bot.person, bot.accepted);
 });
+
+test("what a full disk does not take is said not to be sent, and reaches the agent once there is room", async (t) => {
+  const { desk, chat } = await visitorAndAgent(await profile(t));
+  await chat.askForAPerson();
+  await desk.accept();
+  await desk.say("Hello.");
+  await reads(chat.page, "Hello.");
+  await chat.page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("The disk is full.", "QuotaExceededError");
+    };
+    globalThis.makeRoom = () => (IDBObjectStore.prototype.put = put);
+  });
+  await chat.say("Is this lost?");
+  await seen(log(chat.page).getByText("Not sent"));
+  await chat.page.evaluate(() => globalThis.makeRoom());
+  await chat.button("Try again").click();
+  await reads(desk.page, "Hello.", "Is this lost?");
+  await gone(log(chat.page).getByText("Not sent"));
+});

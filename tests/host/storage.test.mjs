@@ -94,27 +94,36 @@ test("a default storage that fails is told once, and the conversation goes on in
   }
 });
 
-test("a storage that fills up takes along what it holds", async () => {
+test("a storage that fills up refuses what it cannot keep, and takes it once there is room", async () => {
   const errors = [];
   const host = createHost({ engine: makeEngine(), name: "full", onError: (error) => errors.push(error) });
   const conversation = await host.open("c1");
   await conversation.send("one");
+  await conversation.send("human");
+  const desk = await openDesk({ agent: { id: "7", displayName: "Dana" }, name: "full" });
+  await until(() => desk.tickets().waiting.length === 1);
+  const [{ id }] = desk.tickets().waiting;
+  await desk.accept(id);
+  await desk.reply(id, "Hi");
+  await until(() => said(conversation).includes("Hi"));
   const { put } = IDBObjectStore.prototype;
   IDBObjectStore.prototype.put = () => {
     throw new DOMException("full", "QuotaExceededError");
   };
+  const input = { type: "message", id: "m-1", text: "Is this lost?" };
   try {
-    await conversation.send("two");
-    await conversation.send("human");
-    const desk = await openDesk({ agent: { id: "7", displayName: "Dana" }, name: "full" });
-    await until(() => desk.tickets().waiting.length === 1);
-    assert.deepEqual(said(conversation), ["You said one", "You said two"]);
-    assert.deepEqual(errors.map(({ code }) => code), ["storage_lost"]);
-    await desk.close();
-    await host.close();
+    await assert.rejects(conversation.send(input), { name: "QuotaExceededError" });
+    await assert.rejects(desk.reply(id, "Hello"), { name: "QuotaExceededError" });
   } finally {
     IDBObjectStore.prototype.put = put;
   }
+  await conversation.send(input);
+  const texts = () => desk.tickets().mine[0].messages.map(({ text }) => text);
+  await until(() => texts().includes("Is this lost?"));
+  assert.deepEqual(texts(), ["Hi", "Is this lost?"]);
+  assert.ok(errors.every(({ code }) => code === "work_failed"), "nothing has turned to memory");
+  await desk.close();
+  await host.close();
 });
 
 test("a user's own storage that fails rejects the input, and the input may be repeated", async () => {

@@ -30,7 +30,7 @@ function create(name: string): Shared {
   const reports = new Set<Report>();
   if (typeof indexedDB === "undefined") return { storage: memoryStorage(), reports };
   const onLost = (cause: unknown) => {
-    for (const report of reports) report("storage_lost", "IndexedDB fails: what follows is kept in memory only", null, cause);
+    for (const report of reports) report("storage_lost", "IndexedDB cannot be used: everything is kept in memory only", null, cause);
   };
   return { storage: withFallback(indexedDBStorage(name), onLost), reports };
 }
