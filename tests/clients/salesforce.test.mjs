@@ -1,7 +1,12 @@
-/** An independent client of Salesforce's Live Agent chat carries a whole conversation against the fake that our codec is held against. */
+/**
+ * An independent client of Salesforce's Live Agent chat carries a whole conversation against the fake that our codec is held
+ * against; our host carries one over a real event stream whose token expires.
+ */
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import init, { Engine } from "handover";
+import { createHost, memoryStorage } from "handover/host";
 import { serve, until } from "./served.mjs";
 
 const { startSession } = createRequire(import.meta.url)("rx-sfliveagent-client");
@@ -65,4 +70,28 @@ test("rx-sfliveagent-client is told that nobody is there", async (t) => {
   });
   assert.equal(failed.message.reason, "Unavailable");
   assert.deepEqual(centre.fake.tickets, []);
+});
+
+test("the host takes a stream up again whose token has expired", async (t) => {
+  await init();
+  const { fake, close } = await serve("salesforceMiaw");
+  t.after(close);
+  const flow = {
+    version: 1,
+    name: "renewal",
+    nodes: [
+      { id: "start", type: "start" },
+      { id: "handover", type: "handoverToAgent", data: { provider: "centre" } },
+    ],
+    edges: [{ id: "1", source: "start", target: "handover" }],
+  };
+  const host = createHost({ engine: new Engine(flow, { providers: { centre: fake.settings } }), storage: memoryStorage() });
+  t.after(() => host.close());
+  const conversation = await host.open("visitor-1");
+  await conversation.send("A human, please");
+  await until(() => fake.tickets.length > 0, "the ticket");
+  fake.accept({ id: "005", name: "Dana" });
+  fake.expire();
+  fake.say("Are you there?");
+  await until(() => conversation.view().handover.status === "active", "the agent's words");
 });

@@ -38,13 +38,15 @@ export async function serve(provider, { webhook = () => undefined } = {}) {
   }
 
   function stream(at, headers, response) {
-    response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
     const connection = {
       url: at,
       headers,
       send: (data, { event, id }) => response.write(`event: ${event}\nid: ${id}\ndata: ${data}\n\n`),
       close: () => response.end(),
     };
+    const refusal = fake.turnsAway?.(connection) ?? null;
+    if (refusal !== null) return response.writeHead(refusal.status, refusal.headers).end(refusal.body);
+    response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
     response.on("close", () => fake.closed?.(connection));
     fake.opened?.(connection);
   }

@@ -251,12 +251,12 @@ for (const size of [1, 2, 3, 7, 1000]) {
   });
 }
 
-test("a stream that is refused is reported", async () => {
+test("a stream that is refused is reported as it was refused", async () => {
   const { tab } = world({ fetch: async () => new Response("no", { status: 403 }) });
   const conversation = await tab().open();
   await send(conversation, { kind: "events", action: "open", url: "https://x/events", headers: {}, auth: null });
   await until(() => sent(conversation).length === 1);
-  assert.deepEqual(sent(conversation), ["failed 1 the stream was refused with status 403"]);
+  assert.deepEqual(sent(conversation), ["answer 1 403 no"]);
 });
 
 test("a desk elsewhere is reached by the user's transport", async () => {

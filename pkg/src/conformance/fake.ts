@@ -70,6 +70,8 @@ export interface Fake {
   readonly tickets: FakeTicket[];
   /** Answers by `reply`, at once or, as a long poll does, later. */
   http(request: Exchange, reply: (reply: Reply) => void): void;
+  /** With what a stream of events is refused; null if it is not. */
+  turnsAway?(connection: Connection): Reply | null;
   opened?(connection: Connection): void;
   heard?(connection: Connection, body: string): void;
   closed?(connection: Connection): void;

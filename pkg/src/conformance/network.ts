@@ -235,6 +235,12 @@ export class Network {
     this.#line = line;
     this.after(this.#delay(), () => {
       if (!line.alive) return;
+      const refusal = this.fake.turnsAway?.(line.connection) ?? null;
+      if (refusal !== null) {
+        line.alive = false;
+        if (this.#line === line) this.#line = null;
+        return void this.feed({ type: "answer", send, ...refusal });
+      }
       this.feed({ type: "answer", send, status: 101 });
       this.fake.opened?.(line.connection);
     });

@@ -152,10 +152,10 @@ export class Work {
       this.#connections.set(key, { provider, connection });
       await storage.transact("readwrite", (transaction) => transaction.put(key, { effect, started: true } satisfies WorkRecord));
       begun.resolve();
-      const reason = await connection.gone;
+      const input = await connection.gone;
       // One that was closed on purpose has left the map before.
       if (!this.#connections.delete(key) || this.#abort.signal.aborted) return;
-      await this.feed({ input: { type: "sendFailed", send, message: reason }, consumes: [key] });
+      await this.feed({ input, consumes: [key] });
     };
     locks.ifFree(key, hold).catch(this.#report).finally(begun.resolve);
     await begun.promise;
@@ -172,8 +172,7 @@ export class Work {
       return this.#remove(key, opened);
     }
     try {
-      await connection.opened;
-      connection.text(request.kind === "socket" ? (request.body ?? "") : "");
+      await connection.text(request.kind === "socket" ? (request.body ?? "") : "");
       await this.#remove(key);
     } catch (error) {
       await this.feed({ input: { type: "sendFailed", send, message: sentence(error) }, consumes: [key] });

@@ -17,6 +17,7 @@ export const salesforceMiaw: MakeFake = ({ now, url }) => {
   const events: { name: string; body: string }[] = [];
   let token = 1;
   let isRefusing = false;
+  const unknown = ({ headers }: { headers: Record<string, string> }) => (headers["authorization"] === `Bearer token-${token}` ? null : json(401, { message: "Jwt is expired" }));
   const present = () => tickets.find(({ open }) => open);
   const push = (stream: Connection, index: number) => {
     const event = events[index];
@@ -42,11 +43,14 @@ export const salesforceMiaw: MakeFake = ({ now, url }) => {
     settings: { kind: "salesforceMiaw", url, organizationId: "00D000000000001", esDeveloperName: "web" },
     section: { salesforceMiaw: {} },
     tickets,
-    http({ method, url: { pathname }, headers, body, form }, reply) {
+    turnsAway: unknown,
+    http(request, reply) {
+      const { method, url: { pathname }, body, form } = request;
       const path = pathname.replace("/iamessage/api/v2/", "");
       if (/^authorization\/(un)?authenticated\/access-token$/.test(path)) return reply(json(200, { accessToken: `token-${token}`, lastEventId: "0" }));
       if (path === "authorization/continuation-access-token") return reply(json(200, { accessToken: `token-${token}` }));
-      if (headers["authorization"] !== `Bearer token-${token}`) return reply(json(401, { message: "Jwt is expired" }));
+      const refusal = unknown(request);
+      if (refusal !== null) return reply(refusal);
       const said = parsed(body) as { conversationId?: string; message?: { id: string; staticContent?: { text?: string } } };
       if (path === "conversation") {
         const id = said.conversationId ?? "";
@@ -73,7 +77,6 @@ export const salesforceMiaw: MakeFake = ({ now, url }) => {
       reply({ status: method === "DELETE" ? 204 : 202 });
     },
     opened(connection) {
-      if (connection.headers["authorization"] !== `Bearer token-${token}`) return connection.close();
       streams.add(connection);
       const seen = Number(connection.headers["last-event-id"] ?? 0);
       for (let index = seen; index < events.length; index += 1) push(connection, index);
@@ -123,6 +126,8 @@ export const salesforceMiaw: MakeFake = ({ now, url }) => {
     },
     expire() {
       token += 1;
+      for (const stream of streams) stream.close();
+      streams.clear();
     },
   };
 };

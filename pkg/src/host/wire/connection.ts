@@ -3,21 +3,20 @@
  *
  * What arrives becomes `frame` inputs in the order of arrival. That a connection could not
  * be had, or is gone, is reported and nothing more: whether to connect again is decided by
- * the engine.
+ * the engine. A refusal is reported as it came, as far as the platform shows it.
  */
 import type { Context } from "../context.js";
 import { deferred } from "../deferred.js";
 import { sentence } from "../error.js";
 import type { EventsRequest, Input, SocketRequest } from "../types.js";
-import { authorised } from "./http.js";
+import { answered, authorised } from "./http.js";
 import { SseReader } from "./sse.js";
 
 export interface Connection {
-  /** Resolves once it stands, rejects if it never will. */
-  readonly opened: Promise<void>;
-  /** Resolves with the reason when it is gone for whatever cause. */
-  readonly gone: Promise<string>;
-  text(body: string): void;
+  /** Resolves when it is gone for whatever cause, with what the engine is to be told. */
+  readonly gone: Promise<Input>;
+  /** Resolves once it has gone out, rejects if the connection never stands. */
+  text(body: string): Promise<void>;
   close(): void;
 }
 
@@ -35,7 +34,8 @@ export function connect(
 function socket(context: Context, send: number, provider: string, request: SocketRequest, feed: Feed): Connection {
   let live: WebSocket | null = null;
   let closing = false;
-  const { promise: gone, resolve: end } = deferred<string>();
+  const { promise: gone, resolve: end } = deferred<Input>();
+  const lost = (message: string) => end({ type: "sendFailed", send, message });
 
   const open = async () => {
     const headers = await authorised(context, request);
@@ -50,18 +50,20 @@ function socket(context: Context, send: number, provider: string, request: Socke
       };
       made.onclose = ({ code }) => {
         reject(new Error(`the connection was refused with code ${code}`));
-        end(`the connection was closed with code ${code}`);
+        lost(`the connection was closed with code ${code}`);
       };
     });
     feed({ type: "answer", send, status: 101 });
   };
   const opened = open();
-  opened.catch((error: unknown) => end(sentence(error)));
+  opened.catch((error: unknown) => lost(sentence(error)));
 
   return {
-    opened,
     gone,
-    text: (body) => live?.send(body),
+    async text(body) {
+      await opened;
+      live?.send(body);
+    },
     close() {
       closing = true;
       live?.close();
@@ -71,9 +73,8 @@ function socket(context: Context, send: number, provider: string, request: Socke
 
 function events(context: Context, send: number, provider: string, request: EventsRequest, feed: Feed): Connection {
   const abort = new AbortController();
-  const { promise: gone, resolve: end } = deferred<string>();
 
-  const open = async () => {
+  const listen = async (): Promise<Input> => {
     const headers = { accept: "text/event-stream", ...(await authorised(context, request)) };
     const response = await context.environment.fetch(request.url, {
       headers,
@@ -82,19 +83,17 @@ function events(context: Context, send: number, provider: string, request: Event
       credentials: "omit",
       redirect: "error",
     });
-    if (!response.ok || response.body === null) throw new Error(`the stream was refused with status ${response.status}`);
+    if (!response.ok) return answered(send, response);
     feed({ type: "answer", send, status: response.status });
-    return response.body;
+    if (response.body !== null) await drain(response.body, provider, feed);
+    return { type: "sendFailed", send, message: "the stream has ended" };
   };
-  const body = open();
-  const opened = body.then(() => undefined);
-  opened.catch(() => undefined); // told by `gone`
-  body.then((stream) => drain(stream, provider, feed)).then(
-    () => end("the stream has ended"),
-    (error: unknown) => end(sentence(error)),
-  );
 
-  return { opened, gone, text: () => undefined, close: () => abort.abort() };
+  return {
+    gone: listen().catch((error: unknown) => ({ type: "sendFailed", send, message: sentence(error) })),
+    text: () => Promise.resolve(),
+    close: () => abort.abort(),
+  };
 }
 
 async function drain(stream: ReadableStream<Uint8Array>, provider: string, feed: Feed): Promise<void> {

@@ -29,7 +29,7 @@ export async function performHttp(context: Context, send: number, request: HttpR
       credentials: "omit",
       redirect: "error",
     });
-    return { type: "answer", send, status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+    return await answered(send, response);
   } catch (error) {
     signal.throwIfAborted();
     const message = abort.signal.aborted ? `no answer within ${request.timeout} ms` : sentence(error);
@@ -38,6 +38,11 @@ export async function performHttp(context: Context, send: number, request: HttpR
     environment.clearTimeout(timer);
     signal.removeEventListener("abort", stop);
   }
+}
+
+/** An answer as the engine hears of it. */
+export async function answered(send: number, response: Response): Promise<Input> {
+  return { type: "answer", send, status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
 }
 
 /** What is sent: the text, the bytes of a file, or the parts of a multipart body with their files. */
