@@ -373,8 +373,12 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
             talk.news(id, data);
         }
         "CONVERSATION_PARTICIPANT_CHANGED" => {
+                let present = text(who).zip(talk.kept("agent"));
             for (place, change) in items_at(payload, &["entries"]).iter().enumerate() {
+                    // Somebody else has taken over before.
+                    Some("remove") if present.is_some_and(|(who, agent)| who != agent) => {}
                 // One event may tell of several people.
+                        talk.keep("agent", who.clone());
                 let id = id.as_ref().map(|id| [id, "/", &place.to_string()].concat().into());
                 let is_agent = is(change, &["participant", "role"], "Agent");
                 let who = at(change, &["participant", "subject"]);
@@ -385,13 +389,11 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
                         talk.accepted(id, agent);
                     }
                     Some("remove")
-                        if is_agent && talk.line.session.get("endsOnChange") == Some(&Value::Bool(true)) =>
+                        if is_agent && talk.line.session.get("endsOnChange") == Some(&true.into()) =>
                     {
                         finish(id, talk);
                     }
-                    Some("remove") if is_agent => {
-                        talk.left(id, agent, false);
-                    }
+                    Some("remove") if is_agent => talk.left(id, agent, false),
                     _ => {}
                 }
             }

@@ -2,7 +2,8 @@
  * Salesforce Messaging for In-App and Web: the interface of custom clients, and its stream of events.
  *
  * A conversation and a message that it has are not taken again. A stream begins behind the event that it is asked
- * to begin behind. A token that has expired lets nobody in, and is good for a new one.
+ * to begin behind. A token that has expired lets nobody in, and is good for a new one. Whoever hands over stays until
+ * the next agent is there.
  */
 import { type Connection, type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
 
@@ -34,9 +35,9 @@ export const salesforceMiaw: MakeFake = ({ now, url }) => {
     events.push({ name: `CONVERSATION_${name}`, body: JSON.stringify({ channelType: "embedded_messaging", conversationId: id, conversationEntry }) });
     for (const stream of streams) push(stream, events.length - 1);
   };
-  const change = (ticket: Conversation, operation: "add" | "remove") => {
-    const participant = { role: "Agent", subject: ticket.agent?.id };
-    tell(ticket, "PARTICIPANT_CHANGED", { entries: [{ operation, displayName: ticket.agent?.name, participant }] });
+  const change = (ticket: Conversation, operation: "add" | "remove", agent = ticket.agent) => {
+    const participant = { role: "Agent", subject: agent?.id };
+    tell(ticket, "PARTICIPANT_CHANGED", { entries: [{ operation, displayName: agent?.name, participant }] });
   };
 
   return {
@@ -106,8 +107,9 @@ export const salesforceMiaw: MakeFake = ({ now, url }) => {
       const ticket = present();
       if (ticket === undefined) return;
       tell(ticket, "ROUTING_RESULT", { routingType: "Transfer", failureType: "None" });
-      change(ticket, "remove");
+      const former = ticket.agent;
       this.accept(to);
+      change(ticket, "remove", former);
     },
     leave() {
       const ticket = present();
