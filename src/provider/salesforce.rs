@@ -189,13 +189,11 @@ impl Codec for SalesforceChat {
 
     fn agents(&self, body: &str) -> Option<u32> {
         let answer = from_json(body).ok()?;
-        let mut available: u32 = 0;
-        for message in items_at(&answer, &["messages"]) {
-            for one in items_at(message, &["message", "results"]) {
-                available = available.saturating_add(holds(one, &["isAvailable"]).into());
-            }
-        }
-        Some(available)
+        let messages = items_at(&answer, &["messages"]).iter();
+        // Another server may tell no more than where the organization is now.
+        let told = messages.clone().find(|one| is(one, &["type"], "Availability"))?;
+        let results = items_at(told, &["message", "results"]).iter();
+        u32::try_from(results.filter(|one| holds(one, &["isAvailable"])).count()).ok()
     }
 }
 
