@@ -181,10 +181,11 @@ impl Turn<'_> {
     /// Sends what is to begin now.
     fn begin(&mut self, number: u32) {
         while let Some(line) = self.conversation.lines.iter_mut().find(|line| line.handover == number) {
-            let Some(errand) = line.begin(self.now) else { break };
+            let Some(provider) = self.options.provider(&line.provider) else { break };
+            let Some((errand, session)) = line.begin(self.now) else { break };
+            provider.codec.begins(&mut errand.request, session);
             let request = errand.request.clone();
-            let provider = line.provider.clone();
-            let send = self.send(provider, request);
+            let send = self.send(provider.name.clone(), request);
             let line = self.conversation.lines.iter_mut().find(|line| line.handover == number);
             line.into_iter().for_each(|line| line.began(self.now, send));
         }

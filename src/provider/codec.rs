@@ -112,6 +112,11 @@ pub trait Codec: Send + Sync {
         answer.usual()
     }
 
+    /// A request goes out, for the first time or again: what depends on those before it is filled in.
+    fn begins(&self, request: &mut ProviderRequest, session: &mut Object) {
+        let _ = (request, session);
+    }
+
     /// The step whose answer says no more than that the provider has the request; other news may say so first.
     fn receipt(&self) -> Option<u32> {
         None
@@ -212,6 +217,7 @@ impl Answer {
     pub fn code(&self) -> &'static str {
         match self.status {
             0 | 408 => "transport",
+            100..=399 => "protocol",
             401 | 403 => "auth_failed",
             413 => "payload_too_large",
             429 => "rate_limited",

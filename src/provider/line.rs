@@ -136,20 +136,21 @@ impl Line {
         self.errands.is_empty() && (self.over || self.session.is_empty() && self.alarms.is_empty())
     }
 
-    /// The next request that is to begin at `now`.
-    pub fn begin(&mut self, now: Millis) -> Option<&mut Errand> {
+    /// The next request that is to begin at `now`, and what the codec keeps.
+    pub fn begin(&mut self, now: Millis) -> Option<(&mut Errand, &mut Object)> {
         let mut blocked = self.held && !self.over;
-        self.errands.iter_mut().find(|errand| {
+        let next = self.errands.iter_mut().find(|errand| {
             let waits = errand.due.is_some_and(|due| due > now);
             let begins = errand.send.is_none() && !waits && !(blocked && errand.turn != Order::Beside);
             blocked |= errand.turn != Order::Beside;
             begins
-        })
+        })?;
+        Some((next, &mut self.session))
     }
 
     /// The request that [`Line::begin`] gave has gone out under this number.
     pub fn began(&mut self, now: Millis, send: u32) {
-        if let Some(errand) = self.begin(now) {
+        if let Some((errand, _)) = self.begin(now) {
             errand.attempts = errand.attempts.saturating_add(1);
             (errand.send, errand.due) = (Some(send), None);
         }

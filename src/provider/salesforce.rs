@@ -2,8 +2,9 @@
 //!
 //! A chat is a session with one long poll and with posts that are numbered from 1 on: Salesforce drops a number
 //! that it has seen, so that a repeated post does no harm. When a session moves to another server (503) nothing
-//! is sent until it has been taken up there and its data have come. What the visitor says while nobody has taken
-//! the chat is sent when somebody has. Salesforce has retired this interface on 14 February 2026.
+//! is sent until it has been taken up there and its data have come, not even that the chat is over. What the
+//! visitor says while nobody has taken the chat is sent when somebody has. Salesforce has retired this interface
+//! on 14 February 2026.
 
 use crate::contract::{Method, ProviderRequest};
 use crate::descriptor::{FieldType, Literal, NodeField, Place, Section};
@@ -12,11 +13,12 @@ use crate::provider::facts::{choices, person};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, holds, is, items_at, number_at, object, pieces, text, text_at,
+    Http, at, escaped, given, holds, is, items_at, number, number_at, object, pieces, text, text_at,
 };
+use crate::provider::requests::name;
 use crate::provider::transcript;
 use crate::script::from_json;
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 /// Its section of the Handover to Agent node.
 pub static SECTION: Section = Section {
@@ -76,6 +78,10 @@ const LONGEST: usize = 3_000;
 const POLL_SECONDS: u64 = 40;
 /// How long a chat may stay without its agent before it counts as lost.
 const WITHOUT_AGENT: u64 = 120_000;
+/// How many polls may go by until the data of a session that has moved come.
+const POLLS: u64 = 3;
+/// The header field that carries a post's number.
+const SEQUENCE: &str = "X-LIVEAGENT-SEQUENCE";
 
 // What requests are for.
 const SESSION: u32 = 1;
@@ -111,7 +117,7 @@ impl Codec for SalesforceChat {
             Command::Message(spoken) => {
                 say(&spoken.in_words(true), talk);
             }
-            Command::Typing(on) if !talk.line.held => {
+            Command::Typing(on) if !talk.line.held && !has_moved(talk) => {
                 let noun = if on { "Chasitor/ChasitorTyping" } else { "Chasitor/ChasitorNotTyping" };
                 post(WORD, noun, &object([]), talk);
             }
@@ -121,12 +127,8 @@ impl Codec for SalesforceChat {
     }
 
     fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
-        if answer.status == 503 && talk.kept("key").is_some() && matches!(step, POLL | WORD | START) {
-            return self.moved(step, talk);
-        }
-        if answer.status == 503 && step == END {
-            self.moved(step, talk);
-            return Next::Again;
+        if answer.status == 503 && matches!(step, POLL | WORD | START | END) {
+            return moved(step, talk);
         }
         let body = &answer.body;
         match (step, answer.status) {
@@ -134,28 +136,44 @@ impl Codec for SalesforceChat {
             (START, 200..300) => {
                 // Nobody is there yet who could read anything.
                 talk.hold(true);
-                poll(talk);
+                return poll(talk);
             }
             (POLL, 200) => {
-                let sequence = number_at(body, &["sequence"]).unwrap_or_default();
-                let is_repeat = talk.counted("ack").is_some_and(|ack| sequence <= ack);
-                talk.keep("ack", sequence as f64);
-                if let Some(offset) = number_at(body, &["offset"]) {
-                    talk.keep("offset", offset as f64);
+                let Some(sequence) = number_at(body, &["sequence"]) else { return Next::Again };
+                let messages = items_at(body, &["messages"]);
+                if messages.iter().any(|one| is(one, &["type"], "ChasitorSessionData")) {
+                    talk.line.session.remove("moved");
                 }
-                poll(talk);
-                for message in items_at(body, &["messages"]).iter().filter(|_| !is_repeat) {
+                let is_repeat = talk.counted("ack").is_some_and(|ack| sequence <= ack);
+                if !is_repeat {
+                    talk.keep("ack", sequence as f64);
+                    if let Some(offset) = number_at(body, &["offset"]) {
+                        talk.keep("offset", offset as f64);
+                    }
+                }
+                let next = poll(talk);
+                for message in messages.iter().filter(|_| !is_repeat) {
                     self.told(message, talk);
                 }
+                return next;
             }
-            (POLL, 204) => poll(talk),
-            (POLL, 403) => talk.fail("session_expired", "the session with Salesforce is over"),
+            (POLL, 204) | (RESYNC, 200..300) => return poll(talk),
+            (POLL | WORD, 403) => return lost(talk),
             (POLL, 409) => talk.fail("session_conflict", "somebody else reads this session with Salesforce"),
-            (RECONNECT, 200) => reconnected(body, talk),
-            (RESYNC, 200..300) => poll(talk),
+            (RECONNECT, 200) => return reconnected(body, talk),
             _ => return answer.usual(),
         }
         Next::Done
+    }
+
+    fn begins(&self, request: &mut ProviderRequest, session: &mut Object) {
+        if let ProviderRequest::Http { headers, .. } = request
+            && headers.get(SEQUENCE) == Some(&Value::Null)
+        {
+            let posted = session.get("posted").and_then(number).unwrap_or_default().saturating_add(1);
+            session.insert("posted", posted as f64);
+            headers.insert(SEQUENCE, posted.to_string());
+        }
     }
 
     fn pushed(&self, _: Frame, _: &mut Talk) -> Result<(), String> {
@@ -198,31 +216,19 @@ impl Codec for SalesforceChat {
 }
 
 impl SalesforceChat {
-    /// The session lives on another server: it is taken up there before anything else is sent.
-    fn moved(&self, step: u32, talk: &mut Talk) -> Next {
-        if talk.line.session.get("moved").is_none() {
-            talk.keep("moved", talk.line.held);
-        }
-        talk.hold(true);
-        talk.drop(POLL);
-        let offset = talk.kept("offset").unwrap_or_else(|| "0".into());
-        let path = ["System/ReconnectSession?ReconnectSession.offset=", &offset].concat();
-        talk.keep("affinity", Value::Null);
-        let request = http(Method::Get, &path, talk).request();
-        talk.drop(RECONNECT);
-        talk.send(RECONNECT, Order::Beside, request);
-        if step == POLL { Next::Done } else { Next::AtOnce }
-    }
-
     /// One message of a poll.
     fn told(&self, event: &Value, talk: &mut Talk) {
         let message = at(event, &["message"]);
         match at(event, &["type"]).as_str().unwrap_or_default() {
+            _ if talk.line.over => {}
             "ChatRequestSuccess" => {
                 talk.taken();
                 queued(message, "queuePosition", talk);
             }
-            "QueueUpdate" => queued(message, "position", talk),
+            "QueueUpdate" => {
+                talk.stop(ABANDONED);
+                queued(message, "position", talk);
+            }
             "ChatEstablished" | "ChatTransferred" => {
                 talk.stop(ABANDONED);
                 let agent = person(at(message, &["userId"]), at(message, &["name"]), &Value::Null);
@@ -243,13 +249,13 @@ impl SalesforceChat {
             }
             "AgentTyping" => talk.typing(true),
             "AgentNotTyping" => talk.typing(false),
-            "TransferToButtonInitiated" | "TransferToSbrSkillInitiated" | "AgentDisconnect" => {
+            "AgentDisconnect" => {
                 talk.alarm(ABANDONED, WITHOUT_AGENT);
                 talk.left(None, None, true);
             }
-            "ChasitorSessionData" if talk.kept("affinity").is_some() => {
-                let was_held = talk.line.session.remove("moved") == Some(Value::Bool(true));
-                talk.hold(was_held);
+            "TransferToButtonInitiated" | "TransferToSbrSkillInitiated" => {
+                talk.stop(ABANDONED);
+                talk.left(None, None, true);
             }
             "ChatEnded" => {
                 let reason = text_at(message, &["reason"]);
@@ -293,10 +299,7 @@ fn open(request: &Request, talk: &mut Talk) {
             }
         }
     }
-    let name = text_at(&request.profile, &["name"]).unwrap_or_else(|| "Visitor".into());
-    let list = |key: &str| {
-        at(section, &[key]).as_array().map_or_else(|| Vec::new().into(), |list| list.to_vec().into())
-    };
+    let list = |key: &str| items_at(section, &[key]).to_vec().into();
     talk.keep(
         "init",
         object([
@@ -308,7 +311,7 @@ fn open(request: &Request, talk: &mut Talk) {
             ("userAgent", "handover".into()),
             ("language", given(request.locale.clone().or_else(|| Some("en-US".into())))),
             ("screenResolution", "1x1".into()),
-            ("visitorName", name.into()),
+            ("visitorName", name(&request.profile)),
             ("prechatDetails", list("prechatDetails")),
             ("prechatEntities", list("prechatEntities")),
             ("buttonOverrides", Vec::new().into()),
@@ -316,7 +319,7 @@ fn open(request: &Request, talk: &mut Talk) {
             ("isPost", true.into()),
         ]),
     );
-    if section.get("sendTranscriptAsFirstMessage").is_some_and(|wanted| *wanted == Value::Bool(true)) {
+    if holds(section, &["sendTranscriptAsFirstMessage"]) {
         talk.keep("transcript", transcript::in_words(&request.transcript));
     }
     http(Method::Get, "System/SessionId", talk).send(SESSION, Order::Ordered, talk);
@@ -342,17 +345,8 @@ fn started(body: &Value, talk: &mut Talk) {
 /// Says what stood before the conversation, ahead of what waits to be said.
 fn say_first(words: &str, talk: &mut Talk) {
     let waiting = std::mem::take(&mut talk.line.errands);
-    // Their numbers are given anew, behind the transcript's.
-    let count = waiting.iter().filter(|errand| errand.step == WORD).count();
-    let posted = talk.counted("posted").unwrap_or_default();
-    talk.keep("posted", posted.saturating_sub(count as u64) as f64);
     say(words, talk);
-    for mut errand in waiting {
-        if errand.step == WORD {
-            renumber(&mut errand.request, talk);
-        }
-        talk.line.errands.push(errand);
-    }
+    talk.line.errands.extend(waiting);
 }
 
 fn say(words: &str, talk: &mut Talk) {
@@ -373,12 +367,23 @@ fn queued(message: &Value, key: &str, talk: &mut Talk) {
     talk.queued(None, number_at(message, &[key]), wait);
 }
 
-fn reconnected(body: &Value, talk: &mut Talk) {
+/// The session lives on another server: it is taken up there before anything else is sent.
+fn moved(step: u32, talk: &mut Talk) -> Next {
+    talk.keep("moved", 0.0);
+    talk.keep("affinity", Value::Null);
+    [POLL, RECONNECT, RESYNC].into_iter().for_each(|step| talk.drop(step));
+    let offset = talk.kept("offset").unwrap_or_else(|| "0".into());
+    let path = ["System/ReconnectSession?ReconnectSession.offset=", &offset].concat();
+    let request = http(Method::Get, &path, talk).request();
+    talk.send_first(RECONNECT, request);
+    if step == POLL { Next::Done } else { Next::AtOnce }
+}
+
+fn reconnected(body: &Value, talk: &mut Talk) -> Next {
     let told = items_at(body, &["messages"]).iter().find(|one| is(one, &["type"], "ReconnectSession"));
     let message = told.map(|one| at(one, &["message"]).clone()).unwrap_or_default();
     let Some(affinity) = text_at(&message, &["affinityToken"]) else {
-        talk.fail("session_expired", "Salesforce does not take the session up again");
-        return;
+        return lost(talk);
     };
     talk.keep("affinity", affinity.clone());
     let starts_over = holds(&message, &["resetSequence"]);
@@ -386,44 +391,53 @@ fn reconnected(body: &Value, talk: &mut Talk) {
         talk.keep("posted", 0.0);
         talk.keep("ack", -1.0);
     }
-    let mut waiting = std::mem::take(&mut talk.line.errands);
-    for errand in &mut waiting {
-        if let ProviderRequest::Http { headers, .. } = &mut errand.request {
+    for (_, request) in talk.requests() {
+        if let ProviderRequest::Http { headers, .. } = request {
             headers.insert("X-LIVEAGENT-AFFINITY", affinity.clone());
-        }
-        if starts_over && matches!(errand.step, WORD | START) {
-            renumber(&mut errand.request, talk);
+            if starts_over && headers.get(SEQUENCE).is_some() {
+                headers.insert(SEQUENCE, Value::Null);
+            }
         }
     }
-    talk.line.errands = waiting;
     let body = object([("organizationId", given(talk.kept("organizationId")))]);
-    http(Method::Post, "Chasitor/ChasitorResyncState", talk).json(&body).send(RESYNC, Order::Beside, talk);
+    let request = http(Method::Post, "Chasitor/ChasitorResyncState", talk).json(&body).request();
+    talk.send_first(RESYNC, request);
+    Next::Done
 }
 
-/// A numbered post: the same number twice is the same post.
+/// A post that is numbered when it begins: the same number twice is the same post.
 fn post(step: u32, noun: &str, body: &Value, talk: &mut Talk) {
-    let mut request = http(Method::Post, noun, talk).json(body).request();
-    renumber(&mut request, talk);
-    talk.send(step, Order::Ordered, request);
+    let request = http(Method::Post, noun, talk).json(body).header(SEQUENCE, Value::Null);
+    request.send(step, Order::Ordered, talk);
 }
 
-fn renumber(request: &mut ProviderRequest, talk: &mut Talk) {
-    let posted = talk.counted("posted").unwrap_or_default().saturating_add(1);
-    talk.keep("posted", posted as f64);
-    if let ProviderRequest::Http { headers, .. } = request {
-        headers.insert("X-LIVEAGENT-SEQUENCE", posted.to_string());
-    }
-}
-
-fn poll(talk: &mut Talk) {
-    if talk.line.over {
-        return;
+fn poll(talk: &mut Talk) -> Next {
+    let polls = talk.counted("moved");
+    if polls.is_some_and(|polls| polls >= POLLS) {
+        return lost(talk);
     }
     talk.drop(POLL);
     let path = ["System/Messages?ack=", &talk.kept("ack").unwrap_or_else(|| "-1".into())].concat();
     let seconds = talk.counted("timeout").unwrap_or(POLL_SECONDS);
     let request = http(Method::Get, &path, talk).within(seconds.saturating_add(5).saturating_mul(1_000));
-    talk.send(POLL, Order::Beside, request);
+    if let Some(polls) = polls {
+        // What waits is not sent before the session's data have come.
+        talk.keep("moved", polls.saturating_add(1) as f64);
+        talk.send_first(POLL, request);
+    } else if !talk.line.over {
+        talk.send(POLL, Order::Beside, request);
+    }
+    Next::Done
+}
+
+fn lost(talk: &mut Talk) -> Next {
+    talk.fail("session_expired", "the session with Salesforce is over");
+    Next::Fail
+}
+
+/// Whether the session has not been taken up yet where it lives now.
+fn has_moved(talk: &Talk) -> bool {
+    talk.line.session.get("moved").is_some()
 }
 
 fn http(method: Method, path: &str, talk: &Talk) -> Http {

@@ -277,16 +277,11 @@ fn expired(step: u32, talk: &mut Talk) -> Next {
             return refused(talk);
         }
         talk.keep("renewals", renewals.saturating_add(1) as f64);
-        talk.hold(true);
         let path = "/iamessage/api/v2/authorization/continuation-access-token";
-        http(Method::Get, path, talk).send(RENEWAL, Order::Beside, talk);
+        let request = http(Method::Get, path, talk).request();
+        talk.send_first(RENEWAL, request);
     }
-    match step {
-        STREAM => Next::Done,
-        // After the end nothing waits for another.
-        _ if talk.line.over => Next::Again,
-        _ => Next::AtOnce,
-    }
+    if step == STREAM { Next::Done } else { Next::AtOnce }
 }
 
 fn refused(talk: &mut Talk) -> Next {
@@ -303,7 +298,6 @@ fn renewed(answer: &Answer, talk: &mut Talk) {
             headers.insert("Authorization", bearer.clone());
         }
     }
-    talk.hold(false);
     if !talk.line.over {
         talk.drop(STREAM);
         talk.post(stream(StreamAction::Close, talk));
@@ -373,18 +367,18 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
             talk.news(id, data);
         }
         "CONVERSATION_PARTICIPANT_CHANGED" => {
-                let present = text(who).zip(talk.kept("agent"));
             for (place, change) in items_at(payload, &["entries"]).iter().enumerate() {
-                    // Somebody else has taken over before.
-                    Some("remove") if present.is_some_and(|(who, agent)| who != agent) => {}
                 // One event may tell of several people.
-                        talk.keep("agent", who.clone());
                 let id = id.as_ref().map(|id| [id, "/", &place.to_string()].concat().into());
                 let is_agent = is(change, &["participant", "role"], "Agent");
                 let who = at(change, &["participant", "subject"]);
                 let agent = person(who, at(change, &["displayName"]), &Value::Null);
+                let present = text(who).zip(talk.kept("agent"));
                 match at(change, &["operation"]).as_str() {
+                    // Somebody else has taken over before.
+                    Some("remove") if present.is_some_and(|(who, agent)| who != agent) => {}
                     Some("add") if is_agent => {
+                        talk.keep("agent", who.clone());
                         talk.taken();
                         talk.accepted(id, agent);
                     }

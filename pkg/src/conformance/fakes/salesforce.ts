@@ -1,8 +1,9 @@
 /**
  * The Live Agent REST interface of Salesforce Chat, version 52.
  *
- * A post with a number that it has had is answered and dropped. A poll is held until there is something to tell, or
- * until another takes its place. What is posted while the session moves is refused.
+ * A post with a number that it has had is answered and dropped, and one that leaves a number out is refused. A poll is
+ * held until there is something to tell, or until another takes its place. What is asked of a session that moves is
+ * refused, and what is posted before a poll has brought its data is an error.
  */
 import { type FakeTicket, type MakeFake, type Reply, json, parsed } from "../fake.js";
 
@@ -16,6 +17,8 @@ interface Session extends FakeTicket {
   news: object[];
   poll: ((reply: Reply) => void) | null;
   isMoving: boolean;
+  /** It has been taken up again, and no poll has brought its data yet. */
+  isUntold: boolean;
   started: boolean;
 }
 
@@ -31,6 +34,7 @@ export const salesforce: MakeFake = ({ url }) => {
     session.sent = { sequence: session.sequence, messages: session.news.splice(0) };
     const reply = session.poll;
     session.poll = null;
+    session.isUntold = false;
     reply(json(200, { ...session.sent, offset: session.sequence * 10 }));
   };
   const tell = (session: Session, type: string, message: object = {}) => {
@@ -46,7 +50,7 @@ export const salesforce: MakeFake = ({ url }) => {
       const path = pathname.replace("/chat/rest/", "");
       if (method === "GET" && path === "System/SessionId") {
         const number = sessions.length + 1;
-        const session: Session = { key: `key-${number}`, affinity: `affinity-${number}`, posted: 0, sequence: 0, sent: null, news: [], poll: null, isMoving: false, started: false, said: [], files: [], before: "", open: false, agent: null };
+        const session: Session = { key: `key-${number}`, affinity: `affinity-${number}`, posted: 0, sequence: 0, sent: null, news: [], poll: null, isMoving: false, isUntold: false, started: false, said: [], files: [], before: "", open: false, agent: null };
         sessions.push(session);
         return reply(json(200, { id: `id-${number}`, key: session.key, affinityToken: session.affinity, clientPollTimeout: 40 }));
       }
@@ -58,6 +62,7 @@ export const salesforce: MakeFake = ({ url }) => {
       }
       if (path === "Chasitor/ChasitorResyncState") {
         session.isMoving = false;
+        session.isUntold = true;
         session.news.unshift({ type: "ChasitorSessionData", message: {} });
         return reply({ status: 200, body: "OK" });
       }
@@ -72,6 +77,7 @@ export const salesforce: MakeFake = ({ url }) => {
       }
       if (method === "DELETE") return reply({ status: 200, body: "OK" });
       const number = Number(headers["x-liveagent-sequence"]);
+      if (session.isUntold || number > session.posted + 1) return reply({ status: 400 });
       if (number <= session.posted) return reply({ status: 202, body: "OK" });
       session.posted = number;
       reply({ status: 200, body: "OK" });
