@@ -42,6 +42,15 @@ async function playing({ open }) {
       await this.act("Save");
       await seen(this.tests.getByText(name));
     },
+    /** Opens the settings of a node by its card. */
+    async select(name) {
+      const card = page.getByRole("region", { name: "Flow", exact: true }).first().getByRole("button", { name });
+      await card.focus();
+      await page.keyboard.press("Enter");
+      const settings = page.getByRole("region", { name: "Settings" });
+      await seen(settings);
+      return settings;
+    },
     flow: (flow) => page.evaluate((flow) => (document.querySelector("handover-designer").flow = flow), flow),
   };
 }
@@ -169,10 +178,12 @@ test("the proof passes the example, and a gap in it can be played", async (t) =>
   await play.button("Check waiting").click();
   await play.proof.getByRole("button", { name: "Check" }).click();
   await seen(play.proof.getByText("Nobody is left waiting."));
+  await play.page.getByRole("textbox", { name: "Name of the flow" }).fill("Renamed");
+  await seen(play.proof.getByText("The flow has changed since."));
   const gap = structuredClone(example);
   gap.edges = gap.edges.filter(({ sourceHandle }) => sourceHandle !== "timedOut");
   await play.flow(gap);
-  await seen(play.proof.getByText("The flow has changed since."));
+  await gone(play.proof.getByText("Nobody is left waiting."));
   await play.proof.getByRole("button", { name: "Check" }).click();
   await seen(play.proof.getByText(/Handover Status: with the status “timed out”/));
   await play.proof.getByRole("button", { name: "Play it" }).click();
@@ -183,10 +194,33 @@ test("the proof passes the example, and a gap in it can be played", async (t) =>
 test("what an edit changes is played again by itself", async (t) => {
   const play = await playing(await profile(t));
   await play.act("Open the chat");
-  const edited = structuredClone(example);
-  edited.nodes.find(({ id }) => id === "hello").data.text = ["Good morning!"];
-  await play.flow(edited);
+  const greeting = await play.select(/^Hello/);
+  await greeting.getByRole("textbox", { name: "Text, Text 1", exact: true }).fill("Good morning!");
   await seen(play.visitor.getByText("Good morning!"));
+});
+
+test("a play ends with its flow, and another one begins anew", async (t) => {
+  const play = await playing(await profile(t));
+  await play.act("Open the chat");
+  await seen(play.visitor.getByText(/Hello and welcome/));
+  await play.flow({ ...example, name: "Another" });
+  await gone(play.visitor.getByText(/Hello and welcome/));
+  await seen(play.drawer.getByText("Nothing has been said yet.", { exact: false }));
+  await play.act("Open the chat");
+  await seen(play.visitor.getByText(/Hello and welcome/));
+});
+
+test("what could not be played is played as soon as it is mended", async (t) => {
+  const play = await playing(await profile(t));
+  const broken = structuredClone(example);
+  broken.nodes.find(({ id }) => id === "anybody").data.condition = "input. >";
+  await play.flow(broken);
+  await seen(play.drawer.getByText(/This cannot be played/));
+  const settings = await play.select(/^Somebody is there/);
+  await settings.getByRole("textbox", { name: "Condition", exact: true }).fill("input.availableAgents > 0");
+  await gone(play.drawer.getByText(/This cannot be played/));
+  await play.act("Open the chat");
+  await seen(play.visitor.getByText(/Hello and welcome/));
 });
 
 test("a whole handover is played and saved with the keyboard alone", async (t) => {

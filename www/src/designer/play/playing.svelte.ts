@@ -1,11 +1,12 @@
 /**
  * The play that the designer shows: which moment is looked at, the clock, and the test that it was opened from.
  *
- * It keeps the one `Play` of `handover/play` and tells the screen when that has changed. It decides nothing about a
- * conversation, and loads the player only when somebody wants to play.
+ * It keeps the one `Play` of `handover/play` and tells the screen when that has changed. A play follows the edits of its
+ * document and ends with it. This decides nothing about a conversation, and loads the player only when somebody wants to play.
  */
 import type { EngineOptions, Flow, Input } from "handover";
 import type { Moment, Play, PlayedStep, Step, TestResult } from "handover/play";
+import { untrack } from "svelte";
 import type { Editor } from "../editor.svelte.js";
 
 type Player = typeof import("handover/play");
@@ -52,6 +53,10 @@ export class Playing {
   constructor(editor: Editor, options: () => EngineOptions) {
     this.#editor = editor;
     this.#options = options;
+    $effect.pre(() => {
+      void editor.opened;
+      untrack(() => this.#drop());
+    });
   }
 
   /** Loads the player; resolves when it is there. */
@@ -78,11 +83,12 @@ export class Playing {
     this.test = test.passed ? null : test;
   }
 
-  /** Follows an edit of the flow, after a while; answers how to give up on it. */
+  /** Follows an edit of the flow, after a while; answers how to give up on it. What could not be played is tried again. */
   follow(flow: Flow): () => void {
-    if (this.#play === null || this.#play.flow === flow) return () => {};
+    if (this.failure === null && (this.#play === null || this.#play.flow === flow)) return () => {};
     const timer = setTimeout(() => {
       const [play, at] = [this.#play, this.at];
+      if (this.failure !== null) return this.begin();
       if (play === null || this.player === null) return;
       try {
         const again = play.steps.length === 0 ? new this.player.Play(flow, this.#options()) : play.replay(flow, this.#options());
@@ -172,18 +178,26 @@ export class Playing {
   #open(make: (player: Player, flow: Flow) => Play): void {
     const { flow } = this.#editor;
     if (this.player === null || flow === null) return;
+    let play: Play | null = null;
+    let failure: string | null = null;
+    try {
+      play = make(this.player, flow);
+    } catch (error) {
+      failure = messageOf(error);
+    }
+    this.#drop();
+    this.#become(play);
+    this.failure = failure;
+  }
+
+  #drop(): void {
     this.running = false;
     this.stale = false;
     this.refusal = null;
     this.dropped = null;
     this.test = null;
-    try {
-      this.#become(make(this.player, flow));
-      this.failure = null;
-    } catch (error) {
-      this.#become(null);
-      this.failure = messageOf(error);
-    }
+    this.failure = null;
+    this.#become(null);
   }
 
   #become(play: Play | null): void {

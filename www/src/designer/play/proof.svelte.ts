@@ -1,10 +1,12 @@
 /**
  * The proof, walked in slices between which the page draws and listens.
  *
- * It knows which flow it is about, so that the screen can tell when that has changed.
+ * It knows which flow it is about, so that the screen can tell when that has changed. It ends with its document.
  */
 import type { EngineOptions, Flow } from "handover";
 import type { Progress, Proof } from "handover/play";
+import { untrack } from "svelte";
+import type { Editor } from "../editor.svelte.js";
 
 type Player = typeof import("handover/play");
 
@@ -17,7 +19,15 @@ export class Proving {
   /** The flow that is, or was, walked. */
   flow: Flow | null = $state.raw(null);
   failure: string | null = $state(null);
-  #stopped = false;
+  /** The walk that is, or was, made last. */
+  #latest = { stopped: false };
+
+  constructor(editor: Editor) {
+    $effect.pre(() => {
+      void editor.opened;
+      untrack(() => this.#drop());
+    });
+  }
 
   get walking(): boolean {
     return this.progress !== null;
@@ -25,33 +35,46 @@ export class Proving {
 
   /** Walks a flow; resolves when it is done or was stopped. */
   async walk(player: Player, flow: Flow, options: EngineOptions): Promise<void> {
-    this.flow = flow;
-    this.proof = null;
-    this.failure = null;
-    this.#stopped = false;
-    this.progress = { states: 0, transitions: 0, open: 1, gaps: 0 };
+    const own = this.#begin(flow);
     try {
-      const walk = player.proving(flow, options, { stop: () => this.#stopped });
+      const walk = player.proving(flow, options, { stop: () => own.stopped });
       for (;;) {
         const until = performance.now() + slice;
         let step = walk.next();
         while (!step.done && performance.now() < until) step = walk.next();
-        if (step.done) {
-          this.proof = step.value;
-          return;
+        if (own === this.#latest) {
+          this.progress = step.done ? null : step.value;
+          this.proof = step.done ? step.value : null;
         }
-        this.progress = step.value;
+        if (step.done) return;
         await new Promise((resolve) => setTimeout(resolve));
       }
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
-    } finally {
+      if (own !== this.#latest) return;
       this.progress = null;
+      this.failure = error instanceof Error ? error.message : String(error);
     }
   }
 
   /** Ends the walk where it is. */
   stop(): void {
-    this.#stopped = true;
+    this.#latest.stopped = true;
+  }
+
+  /** Gives up what was walked before. */
+  #drop(): void {
+    this.stop();
+    this.#latest = { stopped: false };
+    this.flow = null;
+    this.progress = null;
+    this.proof = null;
+    this.failure = null;
+  }
+
+  #begin(flow: Flow): { stopped: boolean } {
+    this.#drop();
+    this.flow = flow;
+    this.progress = { states: 0, transitions: 0, open: 1, gaps: 0 };
+    return this.#latest;
   }
 }
