@@ -115,6 +115,27 @@ test("what cannot be read is kept, marked and told of, and stays out of the flow
   assert.equal(await field("Queue Timeout").inputValue(), "3");
 });
 
+test("a number that turns out wrong leaves nothing of itself in the flow", async (t) => {
+  const { settings, field, data, select } = await designer(await profile(t), chain(["human", "handoverToAgent", { queueTimeout: 3 }]));
+  await select(/^Handover to Agent/);
+  await settings.getByText("Time Limits").click();
+  for (const [typed, problem] of [
+    ["5 min", "This is no number."],
+    ["1e3", "This is no number."],
+    ["99999999999", "Only numbers from 0 to 4,294,967,295."],
+    ["1,000", "This can be read as 1000 or as 1."],
+  ]) {
+    await field("Queue Timeout").press("ControlOrMeta+a");
+    await field("Queue Timeout").pressSequentially(typed);
+    await seen(settings.getByText(problem));
+    assert.equal(await field("Queue Timeout").inputValue(), typed);
+    assert.deepEqual(await data("human"), { queueTimeout: 3 }, typed);
+  }
+  await field("Queue Timeout").fill("1000");
+  await gone(settings.getByText(/This can be read as/));
+  assert.deepEqual(await data("human"), { queueTimeout: 1000 });
+});
+
 test("a run of typing is one step, and an undo shows in the field", async (t) => {
   const { field, data, select, page } = await designer(await profile(t), chain(["say", "say", { text: ["One"] }]));
   await select(/^Say/);

@@ -22,6 +22,11 @@ const human = (key) => field("handoverToAgent", key);
 test("numbers are read as they are written, and what is none is told apart", () => {
   const read = (text, key = "queueTimeout") => readNumber(text, human(key));
   assert.deepEqual([read(" 3 "), read("2.5"), read("2,5"), read("2."), read(""), read("  ")], [{ value: 3 }, { value: 2.5 }, { value: 2.5 }, { value: 2 }, { value: undefined }, { value: undefined }]);
+  assert.deepEqual([read("0.125"), read("12.5000"), read("1234,567")], [{ value: 0.125 }, { value: 12.5 }, { value: 1234.567 }]);
+  for (const [text, ...readings] of [["1,000", "1000", "1"], ["1.500", "1500", "1.5"], ["12,125", "12125", "12.1250"]]) {
+    assert.deepEqual(read(text), { problem: { code: "ambiguous", readings } }, text);
+    for (const reading of readings) assert.ok("value" in read(reading), reading);
+  }
   for (const text of ["soon", "3 min", "1e3", "0x10", "--1", "{{ context.most }}"]) assert.deepEqual(read(text), { problem: { code: "number" } }, text);
   for (const text of ["-1", "4294967296"]) assert.deepEqual(read(text), { problem: { code: "range" } }, text);
   assert.deepEqual(read("{{ context.most }}", "desk.maximumQueuePosition"), { value: "{{ context.most }}" });

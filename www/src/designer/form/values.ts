@@ -9,7 +9,7 @@ import type { NodeField } from "handover";
 export const largest = 4_294_967_295;
 
 /** What is wrong with what was typed. */
-export type Problem = { code: "number" } | { code: "range" } | { code: "json"; line: number; column: number };
+export type Problem = { code: "number" } | { code: "range" } | { code: "ambiguous"; readings: [string, string] } | { code: "json"; line: number; column: number };
 
 /** What was typed, read. `undefined` stands for the default. */
 export type Reading = { value: unknown } | { problem: Problem };
@@ -19,9 +19,19 @@ export function readNumber(text: string, field: NodeField): Reading {
   const typed = text.trim();
   if (typed === "") return { value: undefined };
   if (typed.includes("{{") && field.key.includes(".")) return { value: typed };
+  const readings = readingsOf(typed);
+  if (readings !== null) return { problem: { code: "ambiguous", readings } };
   const number = /^[-+]?(?:\d+[.,]?\d*|[.,]\d+)$/.test(typed) ? Number(typed.replace(",", ".")) : NaN;
   if (Number.isNaN(number)) return { problem: { code: "number" } };
   return number < 0 || number > largest ? { problem: { code: "range" } } : { value: number };
+}
+
+/** What a number with three digits after its only mark can mean, each as it is written without doubt. */
+function readingsOf(typed: string): [string, string] | null {
+  const [, whole, part] = /^([-+]?[1-9]\d{0,2})[.,](\d{3})$/.exec(typed) ?? [];
+  if (whole === undefined || part === undefined) return null;
+  const fraction = String(Number(`${whole}.${part}`));
+  return [whole + part, part.endsWith("0") ? fraction : `${fraction}0`];
 }
 
 /** Reads JSON; blank is the default. */

@@ -14,6 +14,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
   defaultOption: (option) => `${own(option)} (افتراضي)`,
   noNumber: "هذا ليس رقمًا.",
   outOfRange: (least, most) => `أرقام من ${number(least)} إلى ${number(most)} فقط.`,
+  ambiguous: (one, other) => `يمكن أن يُقرأ هذا ${one} أو ${other}. اكتب الرقم المقصود.`,
   noJson: (line, column) => `ابتداءً من السطر ${number(line)}، العمود ${number(column)}، هذا ليس JSON.`,
   notKept: "لن يدخل المسار حتى يصح.",
   discard: "تجاهل ما ليس صحيحًا",

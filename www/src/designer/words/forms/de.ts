@@ -11,6 +11,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
   defaultOption: (option) => `${option} (Standard)`,
   noNumber: "Das ist keine Zahl.",
   outOfRange: (least, most) => `Nur Zahlen von ${number(least)} bis ${number(most)}.`,
+  ambiguous: (one, other) => `Das kann ${one} oder ${other} heißen. Bitte eindeutig schreiben.`,
   noJson: (line, column) => `Ab Zeile ${number(line)}, Spalte ${number(column)} ist das kein JSON.`,
   notKept: "Erst im Ablauf, wenn es stimmt.",
   discard: "Verwerfen, was nicht stimmt",

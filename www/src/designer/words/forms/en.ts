@@ -10,6 +10,7 @@ export const formWords = ({ number, plural, list }: Language) => ({
   defaultOption: (option: string) => `${option} (default)`,
   noNumber: "This is no number.",
   outOfRange: (least: number, most: number) => `Only numbers from ${number(least)} to ${number(most)}.`,
+  ambiguous: (one: string, other: string) => `This can be read as ${one} or as ${other}. Write the one you mean.`,
   noJson: (line: number, column: number) => `This is no JSON from line ${number(line)}, column ${number(column)} on.`,
   notKept: "Not in the flow until it is right.",
   discard: "Discard what is not right",

@@ -11,6 +11,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
   defaultOption: (option) => `${option} (predeterminado)`,
   noNumber: "Esto no es un número.",
   outOfRange: (least, most) => `Solo números de ${number(least)} a ${number(most)}.`,
+  ambiguous: (one, other) => `Puede leerse como ${one} o como ${other}: indica cuál.`,
   noJson: (line, column) => `A partir de la línea ${number(line)}, columna ${number(column)}, esto no es JSON.`,
   notKept: "No estará en el flujo hasta que sea correcto.",
   discard: "Descartar lo que no es correcto",

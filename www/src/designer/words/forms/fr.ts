@@ -11,6 +11,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
   defaultOption: (option) => `${option} (par défaut)`,
   noNumber: "Ce n’est pas un nombre.",
   outOfRange: (least, most) => `Seulement des nombres de ${number(least)} à ${number(most)}.`,
+  ambiguous: (one, other) => `Cela peut se lire ${one} ou ${other}. Écrivez le nombre voulu.`,
   noJson: (line, column) => `À partir de la ligne ${number(line)}, colonne ${number(column)}, ce n’est pas du JSON.`,
   notKept: "Pas encore dans le parcours : il faut d’abord corriger.",
   discard: "Abandonner ce qui n’est pas correct",

@@ -11,6 +11,7 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
   defaultOption: (option) => `${option}（既定）`,
   noNumber: "数値ではありません。",
   outOfRange: (least, most) => `${number(least)}から${number(most)}までの数値のみです。`,
+  ambiguous: (one, other) => `${one}とも${other}とも読めます。意図したほうを入力してください。`,
   noJson: (line, column) => `${number(line)}行${number(column)}列目からJSONではありません。`,
   notKept: "正しくなるまでフローには反映されません。",
   discard: "正しくない入力を破棄",
