@@ -80,6 +80,17 @@ test("dragging moves in steps of the grid, is one step of the history, and opens
   assert.deepEqual(await flow(), small);
 });
 
+test("a click on a node opens its settings in the place of another panel, also if it is selected", async (t) => {
+  const { page, node, button } = await designing(await profile(t));
+  const settings = page.getByRole("region", { name: "Settings" });
+  await node("Hello").click();
+  await seen(settings);
+  await button("Tests").click();
+  await gone(settings);
+  await node("Hello").click();
+  await seen(settings);
+});
+
 test("a box selects, and what is selected is moved, aligned, duplicated and deleted together", async (t) => {
   const { page, canvas, node, button, flow, told } = await designing(await profile(t));
   const hello = await node("Hello").boundingBox();
