@@ -91,6 +91,18 @@ test("a click on a node opens its settings in the place of another panel, also i
   await seen(settings);
 });
 
+test("with the settings beside it a small canvas keeps its buttons", async (t) => {
+  const { page, node, button, told } = await designing(await profile(t, { viewport: { width: 768, height: 800 } }));
+  const overview = page.getByRole("img", { name: "Overview" });
+  await seen(overview);
+  await node("Hello").click();
+  await seen(page.getByRole("region", { name: "Settings" }));
+  await gone(overview);
+  await button("Show the whole flow").click();
+  await button("Arrange").click();
+  await told(/^Arranged/);
+});
+
 test("a box selects, and what is selected is moved, aligned, duplicated and deleted together", async (t) => {
   const { page, canvas, node, button, flow, told } = await designing(await profile(t));
   const hello = await node("Hello").boundingBox();
