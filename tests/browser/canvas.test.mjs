@@ -103,6 +103,18 @@ test("with the settings beside it a small canvas keeps its buttons", async (t) =
   await told(/^Arranged/);
 });
 
+test("a long name makes no tall card", async (t) => {
+  const [long, word] = ["A name that never comes to its end ".repeat(8), "Unbreakable".repeat(20)];
+  const { node } = await designing(await profile(t), { ...small, nodes: small.nodes.map((each) => (each.type === "start" ? each : { ...each, data: { ...each.data, label: each.id === "hello" ? long : word } })) });
+  for (const name of [long, word]) {
+    const lines = await node(name.slice(0, 20)).evaluate((card) => {
+      const { clientHeight, scrollHeight } = card.querySelector(".name");
+      return { shown: clientHeight, all: scrollHeight, line: parseFloat(getComputedStyle(card.querySelector(".name")).lineHeight) };
+    });
+    assert.ok(lines.all > lines.shown && lines.shown < lines.line * 3.5, JSON.stringify(lines));
+  }
+});
+
 test("a box selects, and what is selected is moved, aligned, duplicated and deleted together", async (t) => {
   const { page, canvas, node, button, flow, told } = await designing(await profile(t));
   const hello = await node("Hello").boundingBox();

@@ -167,6 +167,14 @@ test("nodes are moved, taken out, connected, deleted and brought back where they
   assert.deepEqual(await now(), flow);
 });
 
+test("long words stay within the line", async (t) => {
+  const word = "Unbreakable".repeat(30);
+  const flow = { version: 1, name: "Long", nodes: [{ id: "start", type: "start" }, { id: "by", type: "lookup", data: { label: word, lookupType: "expression", expression: "input.text", cases: [{ id: "a", value: word }] } }], edges: [{ id: "to", source: "start", target: "by" }, { id: "back", source: "by", sourceHandle: "a", target: "by" }] };
+  const { tree } = await outlining(await profile(t, { viewport: { width: 768, height: 800 } }), flow);
+  const cut = await tree.getByRole("treeitem").evaluateAll((rows) => rows.filter((row) => row.scrollWidth > row.clientWidth).map((row) => row.innerText));
+  assert.deepEqual(cut, []);
+});
+
 test("several rows are selected, copied and pasted behind another one", async (t) => {
   const flow = structuredClone(small);
   flow.edges.push({ id: "a", source: "hello", sourceHandle: "next", target: "topic" });
