@@ -104,6 +104,8 @@ test("the node that waits carries for whom, since when, until when and what then
   const stroke = (source) => canvas.locator(`.svelte-flow__edge[data-id="${source}"] .svelte-flow__edge-path`).first().evaluate((path) => getComputedStyle(path).stroke);
   const [taken, other] = [await stroke("status-queue-queued-once"), await stroke("status-error-failed")];
   assert.notEqual(taken, other, "the way that was taken is told from the others");
+  const settings = await play.select(/^Handover to Agent/);
+  await gone(settings.getByRole("list").filter({ hasNotText: /\S/ }));
   await play.act("Close");
   assert.equal(await stroke("status-queue-queued-once"), other);
   await gone(canvas.getByText(/Waits for an agent/));
