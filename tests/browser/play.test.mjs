@@ -225,6 +225,22 @@ test("what could not be played is played as soon as it is mended", async (t) => 
   await seen(play.visitor.getByText(/Hello and welcome/));
 });
 
+test("what is written from right to left is shown so", async (t) => {
+  const play = await playing(await profile(t));
+  const arabic = structuredClone(example);
+  const topic = arabic.nodes.find(({ id }) => id === "topic").data;
+  Object.assign(topic, { label: "ما الموضوع؟", choices: ["أين طلبي؟", "التحدث إلى موظف"] });
+  await play.flow(arabic);
+  await seen(play.drawer.getByText("Nothing has been said yet.", { exact: false }));
+  await play.act("Open the chat");
+  const direction = (locator) => locator.evaluate((element) => getComputedStyle(element).direction);
+  for (const name of ["أين طلبي؟", "ما الموضوع؟"]) {
+    const buttons = play.drawer.getByRole("button", { name });
+    await seen(buttons.first());
+    for (const button of await buttons.all()) assert.equal(await direction(button), "rtl", name);
+  }
+});
+
 test("a whole handover is played and saved with the keyboard alone", async (t) => {
   const { open } = await profile(t);
   const page = await open("/");
