@@ -150,6 +150,14 @@ test("tests are saved, run with every edit, and open at the line that differs", 
   await play.act("Open the chat");
   await play.save("Hello");
   await seen(play.tests.getByText("All 2 tests passed."));
+  await play.act("Save as test");
+  const name = play.drawer.getByRole("textbox", { name: "Name of the test" });
+  await name.fill("Called off");
+  await seen(play.drawer.getByText("Replaces the test of this name."));
+  await name.fill("Called off at once");
+  await gone(play.drawer.getByText("Replaces the test of this name."));
+  await play.act("Save as test");
+  await gone(name);
 
   // A designer rewords what the visitor is told.
   const reworded = structuredClone(example);

@@ -134,6 +134,7 @@ export const words = ({ number, plural }: Language) => {
     tests: "Tests",
     saveTest: "Save as test",
     testName: "Name of the test",
+    replacesTest: "Replaces the test of this name.",
     save: "Save",
     noTests: "No tests yet. Play a conversation and save it: from then on you see at once when an edit changes how it goes.",
     runAll: "Run all",

@@ -136,6 +136,7 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     tests: "الاختبارات",
     saveTest: "حفظ كاختبار",
     testName: "اسم الاختبار",
+    replacesTest: "يحل محل الاختبار الذي يحمل هذا الاسم.",
     save: "حفظ",
     noTests: "لا اختبارات بعد. شغّل محادثة واحفظها: عندها ترى فورًا إن غيّر تعديلٌ مجراها.",
     runAll: "تشغيل الكل",

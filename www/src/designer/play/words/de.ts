@@ -135,6 +135,7 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     tests: "Tests",
     saveTest: "Als Test speichern",
     testName: "Name des Tests",
+    replacesTest: "Ersetzt den Test dieses Namens.",
     save: "Speichern",
     noTests: "Noch keine Tests. Spielen Sie eine Unterhaltung und speichern Sie sie: Von da an sehen Sie sofort, wenn eine Änderung ihren Verlauf ändert.",
     runAll: "Alle ausführen",

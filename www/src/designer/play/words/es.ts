@@ -135,6 +135,7 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     tests: "Pruebas",
     saveTest: "Guardar como prueba",
     testName: "Nombre de la prueba",
+    replacesTest: "Reemplaza la prueba que ya lleva este nombre.",
     save: "Guardar",
     noTests: "Aún no hay pruebas. Pruebe una conversación y guárdela: desde entonces verá enseguida si un cambio altera su curso.",
     runAll: "Ejecutar todas",

@@ -135,6 +135,7 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     tests: "Tests",
     saveTest: "Enregistrer comme test",
     testName: "Nom du test",
+    replacesTest: "Remplace le test qui porte déjà ce nom.",
     save: "Enregistrer",
     noTests: "Aucun test pour l’instant. Jouez une conversation et enregistrez-la : dès lors, vous verrez aussitôt si une modification en change le cours.",
     runAll: "Tout exécuter",

@@ -132,6 +132,7 @@ export const words = ({ number }: Language): PlayLabels => ({
   tests: "テスト",
   saveTest: "テストとして保存",
   testName: "テストの名前",
+  replacesTest: "同じ名前のテストを置き換えます。",
   save: "保存",
   noTests: "まだテストがありません。会話を再生して保存すると、変更で流れが変わったときにすぐ分かります。",
   runAll: "すべて実行",
