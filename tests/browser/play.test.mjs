@@ -233,6 +233,19 @@ test("what could not be played is played as soon as it is mended", async (t) => 
   await seen(play.visitor.getByText(/Hello and welcome/));
 });
 
+test("a proof that gave up names its bound, and goes further", async (t) => {
+  const play = await playing(await profile(t));
+  const waits = Array.from({ length: 210 }, (_, at) => ({ id: `wait${at}`, type: "waitForInput", position: { x: at * 300, y: 0 } }));
+  const nodes = [{ id: "start", type: "start", position: { x: -300, y: 0 } }, ...waits, { id: "bye", type: "say", position: { x: 63000, y: 0 }, data: { text: ["Bye"] } }];
+  await play.flow({ version: 1, name: "Long", nodes, edges: nodes.slice(1).map(({ id }, at) => ({ id: `to-${id}`, source: nodes[at].id, target: id })) });
+  await play.button("Check waiting").click();
+  await play.proof.getByRole("button", { name: "Check" }).click();
+  await seen(play.proof.getByText("No conversation was followed beyond 200 steps."));
+  await play.proof.getByRole("button", { name: "Go further" }).click();
+  await seen(play.proof.getByText("Nobody is left waiting."));
+  await seen(play.proof.getByRole("button", { name: "Check" }).and(play.page.locator(":focus")));
+});
+
 test("what is written from right to left is shown so", async (t) => {
   const play = await playing(await profile(t));
   const arabic = structuredClone(example);

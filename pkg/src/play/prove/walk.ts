@@ -65,8 +65,9 @@ export class Walk {
 
   /** The steps that first led to a situation. */
   path(at: number): Step[] {
-    const { parent, step } = this.#at(at);
-    return step === null ? [] : [...this.path(parent), step];
+    const steps: Step[] = [];
+    for (let { parent, step } = this.#at(at); step !== null; { parent, step } = this.#at(parent)) steps.push(step);
+    return steps.reverse();
   }
 
   /** Tries everything that can happen in a situation; answers the gaps that this shows. */

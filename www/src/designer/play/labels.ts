@@ -157,6 +157,11 @@ export const words = ({ number, plural }: Language) => {
     walked: (states: number, transitions: number) => `${plural(states, { one: "# situation", other: "# situations" })} and ${steps(transitions)} between them were walked.`,
     gaps: (count: number) => plural(count, { one: "Somebody is left waiting in # situation.", other: "Somebody is left waiting in # situations." }),
     notProved: "Nothing is proved: the walk was ended before it had seen every situation.",
+    bounds: {
+      depth: (most: number) => `No conversation was followed beyond ${steps(most)}.`,
+      states: (most: number) => `No more than ${plural(most, { one: "# situation", other: "# situations" })} were looked at.`,
+    },
+    goFurther: "Go further",
     outdated: "The flow has changed since.",
     unreached: "No conversation comes to",
     playIt: "Play it",

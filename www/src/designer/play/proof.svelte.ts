@@ -10,6 +10,10 @@ import type { Editor } from "../editor.svelte.js";
 
 type Player = typeof import("handover/play");
 
+/** How far the first walk goes, and how many times as far each further one. */
+const first = { states: 20_000, depth: 200 };
+const further = 5;
+
 /** How long the page may be kept from drawing, in milliseconds. */
 const slice = 12;
 
@@ -19,6 +23,8 @@ export class Proving {
   /** The flow that is, or was, walked. */
   flow: Flow | null = $state.raw(null);
   failure: string | null = $state(null);
+  /** Where the walk gives up. */
+  bounds = $state.raw(first);
   /** The walk that is, or was, made last. */
   #latest = { stopped: false };
 
@@ -26,6 +32,7 @@ export class Proving {
     $effect.pre(() => {
       void editor.opened;
       untrack(() => this.#drop());
+      this.bounds = first;
     });
   }
 
@@ -33,11 +40,17 @@ export class Proving {
     return this.progress !== null;
   }
 
+  /** Raises the bound that the walk has reached. */
+  raise(): void {
+    const bound = this.proof?.bound;
+    if (bound === "states" || bound === "depth") this.bounds = { ...this.bounds, [bound]: this.bounds[bound] * further };
+  }
+
   /** Walks a flow; resolves when it is done or was stopped. */
   async walk(player: Player, flow: Flow, options: EngineOptions): Promise<void> {
     const own = this.#begin(flow);
     try {
-      const walk = player.proving(flow, options, { stop: () => own.stopped });
+      const walk = player.proving(flow, options, { ...this.bounds, stop: () => own.stopped });
       for (;;) {
         const until = performance.now() + slice;
         let step = walk.next();

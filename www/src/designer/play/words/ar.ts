@@ -159,6 +159,11 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     walked: (states: number, transitions: number) => `جرى المرور على ${situations(states)} و${steps(transitions)} بينها.`,
     gaps: (count: number) => `عدد الحالات التي يبقى فيها أحد منتظرًا: ${number(count)}.`,
     notProved: "لم يُثبت شيء: انتهى الفحص قبل رؤية كل الحالات.",
+    bounds: {
+      depth: (most: number) => `لم تُتابَع أي محادثة إلى أبعد من ${steps(most)}.`,
+      states: (most: number) => `لم يُنظر في أكثر من ${situations(most)}.`,
+    },
+    goFurther: "المتابعة إلى أبعد",
     outdated: "تغيّر المخطط منذ ذلك الحين.",
     unreached: "لا تصل أي محادثة إلى",
     playIt: "تشغيل",

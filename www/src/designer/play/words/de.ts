@@ -159,6 +159,11 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     walked: (states: number, transitions: number) => `${situations(states)} und ${steps(transitions)} dazwischen wurden durchgegangen.`,
     gaps: (count: number) => plural(count, { one: "In # Lage wartet jemand vergeblich.", other: "In # Lagen wartet jemand vergeblich." }),
     notProved: "Nichts ist bewiesen: Die Prüfung endete, bevor sie jede Lage gesehen hatte.",
+    bounds: {
+      depth: (most: number) => `Kein Gespräch wurde über ${steps(most)} hinaus verfolgt.`,
+      states: (most: number) => `Es wurden höchstens ${situations(most)} angesehen.`,
+    },
+    goFurther: "Weiter prüfen",
     outdated: "Der Ablauf hat sich seitdem geändert.",
     unreached: "Keine Unterhaltung kommt zu",
     playIt: "Abspielen",

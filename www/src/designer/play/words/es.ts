@@ -159,6 +159,11 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     walked: (states: number, transitions: number) => `Se recorrieron ${situations(states)} y ${steps(transitions)} entre ellas.`,
     gaps: (count: number) => plural(count, { one: "Alguien se queda esperando en # situación.", other: "Alguien se queda esperando en # situaciones." }),
     notProved: "No se ha demostrado nada: el recorrido terminó antes de ver todas las situaciones.",
+    bounds: {
+      depth: (most: number) => `Ninguna conversación se siguió más allá de ${steps(most)}.`,
+      states: (most: number) => `No se vieron más de ${situations(most)}.`,
+    },
+    goFurther: "Seguir más allá",
     outdated: "El flujo ha cambiado desde entonces.",
     unreached: "Ninguna conversación llega a",
     playIt: "Reproducir",

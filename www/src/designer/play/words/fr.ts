@@ -159,6 +159,11 @@ export const words = ({ number, plural }: Language): PlayLabels => {
     walked: (states: number, transitions: number) => `${situations(states)} et ${steps(transitions)} entre elles ont été parcourues.`,
     gaps: (count: number) => plural(count, { one: "Quelqu’un attend en vain dans # situation.", other: "Quelqu’un attend en vain dans # situations." }),
     notProved: "Rien n’est prouvé : le parcours a pris fin avant d’avoir vu toutes les situations.",
+    bounds: {
+      depth: (most: number) => `Aucune conversation n’a été suivie au-delà de ${steps(most)}.`,
+      states: (most: number) => `Pas plus de ${situations(most)} n’ont été vues.`,
+    },
+    goFurther: "Aller plus loin",
     outdated: "Le flux a changé depuis.",
     unreached: "Aucune conversation n’arrive à",
     playIt: "Jouer",

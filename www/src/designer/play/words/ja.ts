@@ -155,6 +155,11 @@ export const words = ({ number }: Language): PlayLabels => ({
   walked: (states: number, transitions: number) => `${number(states)}件の状況と、その間の${number(transitions)}ステップを調べました。`,
   gaps: (count: number) => `${number(count)}件の状況で、誰かが待たされたままになります。`,
   notProved: "何も証明されていません。すべての状況を調べる前に終わりました。",
+  bounds: {
+    depth: (most: number) => `会話を追うのは${number(most)}ステップまででした。`,
+    states: (most: number) => `調べた状況は${number(most)}件まででした。`,
+  },
+  goFurther: "さらに調べる",
   outdated: "その後フローが変わりました。",
   unreached: "どの会話も届かないノード",
   playIt: "再生する",
