@@ -375,8 +375,6 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
                 let agent = person(who, at(change, &["displayName"]), &Value::Null);
                 let present = text(who).zip(talk.kept("agent"));
                 match at(change, &["operation"]).as_str() {
-                    // Somebody else has taken over before.
-                    Some("remove") if present.is_some_and(|(who, agent)| who != agent) => {}
                     Some("add") if is_agent => {
                         talk.keep("agent", who.clone());
                         talk.taken();
@@ -387,6 +385,8 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
                     {
                         finish(id, talk);
                     }
+                    // Somebody else has taken over before.
+                    Some("remove") if present.is_some_and(|(who, agent)| who != agent) => {}
                     Some("remove") if is_agent => talk.left(id, agent, false),
                     _ => {}
                 }
