@@ -126,3 +126,48 @@ test("a button tells its key, to eyes and to aids", async (t) => {
   await dana.page.mouse.move(0, 0);
   await gone(tip);
 });
+
+test("letters that go on with a text are no commands when its box has gone", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  const ada = await waitingVisitor(place, "Ada");
+  await waitingVisitor(place, "Bo");
+  await dana.accept("Ada");
+  const { page } = dana;
+  // The agent does not rest, however slow the machine is.
+  await page.evaluate(() => {
+    globalThis.strokeAt = 0;
+    Object.defineProperty(Event.prototype, "timeStamp", { get: () => globalThis.strokeAt });
+  });
+  await page.keyboard.type("I think you h");
+  await ada.choose("End chat");
+  await ada.page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
+  await gone(dana.reply);
+  await seen(page.locator("div:focus").filter({ hasText: "The visitor" }));
+  await page.keyboard.type("ave a plant");
+  await page.evaluate(() => (globalThis.strokeAt += 1000));
+  await page.keyboard.press("a");
+  await seen(page.getByRole("region", { name: "Bo" }));
+  await focused(page, dana.reply);
+  assert.equal(await dana.reply.inputValue(), "");
+});
+
+test("the focus stays in the conversation when a note is saved, and when others take it away under a form", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  const ada = await waitingVisitor(place, "Ada");
+  await dana.accept("Ada");
+  const { page } = dana;
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  await focused(page, page.getByRole("textbox", { name: "Summary" }));
+  await ada.choose("End chat");
+  await ada.page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
+  await seen(page.locator("div:focus").filter({ hasText: "The visitor" }));
+  await page.keyboard.press("n");
+  await page.keyboard.type("A regular.");
+  await page.keyboard.press("Enter");
+  await seen(log(page).getByText("Private note"));
+  await gone(dana.note);
+  await seen(page.locator("div:focus").filter({ hasText: "The visitor" }));
+});

@@ -114,6 +114,12 @@ export class Workplace {
     };
   };
 
+  /** Where the agent finds their way on when what they had in hand has gone. */
+  get fallback(): HTMLElement | undefined {
+    const places = (["end", "log", "lists"] as const).map((name) => this.#places.get(name));
+    return places.find((place) => place?.checkVisibility());
+  }
+
   async focus(place: Place): Promise<void> {
     await tick();
     this.#places.get(place)?.focus();
