@@ -1,58 +1,38 @@
 /**
- * What the agent has begun to write, for each conversation and each of those who may read it; kept over a reload.
+ * What the agent has begun to write, for each conversation and each purpose; kept over a reload, and the same in all tabs.
  *
  * Only words are kept. A draft of a conversation that is gone is forgotten.
  */
-import { keep, kept } from "../common/kept.js";
+import { KeptTexts } from "./kept-texts.svelte.js";
 
 /** Whom the agent writes to: the visitor, colleagues, or the bot in the visitor's place. */
 export type Addressee = "visitor" | "colleagues" | "bot";
 
-type Written = Partial<Record<Addressee, string>>;
+/** What a draft is for: to be read by one of those, as the summary of the end, or as a word for whoever takes over. */
+export type Purpose = Addressee | "summary" | "transfer";
 
 export class Drafts {
-  #written = $state.raw<Record<string, Written>>({});
-  readonly #key: string;
+  readonly #texts: KeptTexts;
 
   constructor(agent: string) {
-    this.#key = `handover-desk-drafts/${agent}`;
-    this.#written = read(kept(this.#key));
+    this.#texts = new KeptTexts(`handover-desk-drafts/${encodeURIComponent(agent)}/`);
   }
 
-  of(ticket: string, addressee: Addressee): string {
-    return this.#written[ticket]?.[addressee] ?? "";
+  of(ticket: string, purpose: Purpose): string {
+    return this.#texts.of(`${purpose}/${ticket}`);
   }
 
-  write(ticket: string, addressee: Addressee, text: string): void {
-    const { [addressee]: _, ...others } = this.#written[ticket] ?? {};
-    const own = text === "" ? others : { ...others, [addressee]: text };
-    const { [ticket]: __, ...rest } = this.#written;
-    this.#store(Object.keys(own).length === 0 ? rest : { ...rest, [ticket]: own });
+  write(ticket: string, purpose: Purpose, text: string): void {
+    this.#texts.put(`${purpose}/${ticket}`, text);
   }
 
   /** Forgets the drafts of all other tickets. */
   keepOnly(tickets: Set<string>): void {
-    const left = Object.entries(this.#written).filter(([ticket]) => tickets.has(ticket));
-    if (left.length < Object.keys(this.#written).length) this.#store(Object.fromEntries(left));
+    for (const [name] of this.#texts.all) if (!tickets.has(name.slice(name.indexOf("/") + 1))) this.#texts.put(name, "");
   }
 
-  #store(written: Record<string, Written>): void {
-    this.#written = written;
-    keep(this.#key, Object.keys(written).length === 0 ? null : JSON.stringify(written));
+  /** Takes over what is written in other tabs; answers the function that stops it. */
+  watch(): () => void {
+    return this.#texts.watch();
   }
-}
-
-function read(text: string | null): Record<string, Written> {
-  try {
-    const found: unknown = JSON.parse(text ?? "{}");
-    if (typeof found !== "object" || found === null) return {};
-    return Object.fromEntries(Object.entries(found).map(([ticket, written]) => [ticket, wordsIn(written)]));
-  } catch {
-    return {};
-  }
-}
-
-function wordsIn(written: unknown): Written {
-  const words = Object.entries(typeof written === "object" && written !== null ? written : {});
-  return Object.fromEntries(words.filter(([, text]) => typeof text === "string")) as Written;
 }

@@ -1,43 +1,31 @@
-/** The canned replies that the agent has written; all desks in this browser share them, and a reload keeps them. */
-import { keep, kept } from "../common/kept.js";
+/** The canned replies that the agent has written, by their shortcuts; all desks in this browser share them, and a reload keeps them. */
 import type { CannedReply } from "./canned.js";
-
-const key = "handover-desk-replies";
+import { KeptTexts } from "./kept-texts.svelte.js";
 
 class OwnReplies {
-  list = $state.raw<CannedReply[]>(read());
+  readonly #texts = new KeptTexts("handover-desk-replies/");
 
-  /** Puts a reply where `at` is, or at the end. */
-  put(reply: CannedReply, at: number | null): void {
-    this.#store(at === null ? [...this.list, reply] : this.list.with(at, reply));
+  get list(): CannedReply[] {
+    const replies = this.#texts.all.map(([shortcut, text]) => ({ shortcut, text }));
+    return replies.sort((one, other) => one.shortcut.localeCompare(other.shortcut));
   }
 
-  remove(at: number): void {
-    this.#store(this.list.toSpliced(at, 1));
+  has(shortcut: string): boolean {
+    return this.#texts.of(shortcut) !== "";
   }
 
-  /** Brings back what was removed, to where it was. */
-  restore(reply: CannedReply, at: number): void {
-    this.#store(this.list.toSpliced(at, 0, reply));
+  put({ shortcut, text }: CannedReply): void {
+    this.#texts.put(shortcut, text);
   }
 
-  #store(list: CannedReply[]): void {
-    this.list = list;
-    keep(key, list.length === 0 ? null : JSON.stringify(list));
+  remove(shortcut: string): void {
+    this.#texts.put(shortcut, "");
+  }
+
+  /** Takes over what is changed in other tabs; answers the function that stops it. */
+  watch(): () => void {
+    return this.#texts.watch();
   }
 }
 
 export const ownReplies = new OwnReplies();
-
-function read(): CannedReply[] {
-  try {
-    const found: unknown = JSON.parse(kept(key) ?? "[]");
-    return Array.isArray(found) ? found.filter(isReply) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isReply(value: unknown): value is CannedReply {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, "shortcut") === "string" && typeof Reflect.get(value, "text") === "string";
-}
