@@ -54,6 +54,18 @@ test("what an agent declines is left to the others, and can be accepted neverthe
   await gone(robin.waits("Ada"));
 });
 
+test("the second click of two accepts nobody else", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  const ada = await waitingVisitor(place, "Ada");
+  await waitingVisitor(place, "Bo");
+  await dana.accept("Ada");
+  await dana.waits("Bo").getByRole("button", { name: "Accept" }).dispatchEvent("click", { detail: 2 });
+  await dana.say("Hello Ada.");
+  await reads(ada.page, "Hello Ada.");
+  await seen(dana.waits("Bo"));
+});
+
 test("of several conversations each keeps its draft, over a reload too, and tells of news", async (t) => {
   const place = await profile(t);
   const dana = await colleague(place, "Dana");
