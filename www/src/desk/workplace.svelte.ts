@@ -4,15 +4,15 @@
  * It keeps what is this agent's alone; what others are to see goes to the desk, which says whether it was possible.
  * It draws nothing and holds no words.
  */
-import type { Attachment } from "handover";
 import type { Desk, Ticket, Tickets, TransferTarget } from "handover/host";
 import { tick } from "svelte";
 import type { Fire } from "../common/element.js";
 import { keep, kept } from "../common/kept.js";
-import { Drafts, type Addressee } from "./drafts.svelte.js";
+import type { Addressee, Drafts } from "./drafts.svelte.js";
 import type { DeskEvents } from "./element.svelte.js";
 import { asked, chosen, firstChoice, type Choice } from "./order.js";
 import { newsCount } from "./ticket.js";
+import { Writing } from "./writing.svelte.js";
 
 /** What stands below the open conversation. */
 export type Panel = "write" | "transfer" | "resolve";
@@ -30,7 +30,7 @@ export class Workplace {
   panel = $state<Panel>("write");
   addressee = $state<Addressee>("visitor");
   choice = $state.raw<Choice>({ sort: "queue", skill: "", language: "" });
-  drafts = $state.raw(new Drafts(""));
+  writing = $state.raw(new Writing(""));
   /** Whether the last thing that the agent wanted was not possible any more. */
   refused = $state(false);
   /** What the agent last did, for those who do not see it happen. */
@@ -56,13 +56,20 @@ export class Workplace {
   /** Sits down at a desk; answers the function that leaves it. The same agent's drafts and choices stay. */
   sit(desk: Desk): () => void {
     if (this.desk?.agent.id !== desk.agent.id) {
-      this.drafts = new Drafts(desk.agent.id);
+      this.writing.stop();
+      this.writing = new Writing(desk.agent.id);
       this.choice = firstChoice(desk.agent);
       this.#seen = counts(kept(seenKey(desk)));
     }
     this.desk = desk;
     this.tickets = desk.tickets();
-    return desk.subscribe((tickets) => (this.tickets = tickets));
+    this.drafts.keepOnly(new Set(this.all.map(({ id }) => id)));
+    const stops = [desk.subscribe((tickets) => (this.tickets = tickets)), this.drafts.watch()];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  get drafts(): Drafts {
+    return this.writing.drafts;
   }
 
   /** Takes note of what is in front of the agent now. */
@@ -139,28 +146,39 @@ export class Workplace {
     if (await this.#did((desk) => desk.returnToQueue(ticket))) await this.#leave();
   }
 
-  /** With a word for whoever is next, where there is one. */
-  async transfer(ticket: string, to: TransferTarget, note: string): Promise<void> {
+  /** With a word for whoever is next, where one is written. */
+  async transfer(ticket: string, to: TransferTarget): Promise<void> {
     if (!(await this.#did((desk) => desk.transfer(ticket, to)))) return;
-    if (note !== "") await this.#did((desk) => desk.note(ticket, note));
+    const note = this.drafts.of(ticket, "transfer").trim();
+    if (note === "" || (await this.#did((desk) => desk.note(ticket, note)))) this.drafts.write(ticket, "transfer", "");
     await this.#leave();
   }
 
-  async resolve(ticket: string, outcome: { summary: string | null; resolution: string | null }): Promise<void> {
-    if (!(await this.#did((desk) => desk.resolve(ticket, outcome)))) return;
+  /** With the summary that is written. */
+  async resolve(ticket: string, resolution: string | null): Promise<void> {
+    const summary = this.drafts.of(ticket, "summary").trim() || null;
+    if (!(await this.#did((desk) => desk.resolve(ticket, { summary, resolution })))) return;
+    this.drafts.write(ticket, "summary", "");
+    if (this.current?.id !== ticket) return;
     this.panel = "write";
     await this.focus("end");
   }
 
-  /** Says something to whom it is addressed. */
-  write(ticket: string, addressee: Addressee, text: string, files: Attachment[]): Promise<boolean> {
-    return this.#did((desk) => {
-      if (addressee === "visitor") return desk.reply(ticket, text, files);
+  /** Says what is written to whom it is addressed. A box at which nothing else can be written goes when it is empty. */
+  async say(ticket: string, addressee: Addressee): Promise<void> {
+    const { desk, drafts } = this;
+    if (desk === null) return;
+    const sent = await this.writing.send(ticket, addressee, (text, attachments) => {
+      if (addressee === "visitor") return desk.reply(ticket, text, attachments);
       return addressee === "bot" ? desk.inject(ticket, text) : desk.note(ticket, text);
     });
+    const isOpen = this.current?.id === ticket && this.addressee === addressee;
+    if (!sent && !isOpen) this.refused = true;
+    if (sent && isOpen && !this.own && drafts.of(ticket, addressee) === "") this.addressee = "visitor";
   }
 
   async #did(act: (desk: Desk) => Promise<boolean>): Promise<boolean> {
+    this.refused = false;
     const worked = this.desk !== null && (await act(this.desk).catch(() => false));
     this.refused = !worked;
     return worked;
