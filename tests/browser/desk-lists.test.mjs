@@ -109,6 +109,28 @@ test("the page's title counts who waits and what is new, and sound is off until 
   assert.equal(await sound.getAttribute("aria-checked"), "true");
 });
 
+test("what is written in the open conversation while the agent looks elsewhere is news until they look", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  const ada = await waitingVisitor(place, "Ada");
+  await dana.accept("Ada");
+  const { page } = dana;
+  const titled = (title) => page.waitForFunction((title) => document.title === title, title);
+  await titled("Desk · Handover");
+  const look = (looks) =>
+    page.evaluate((looks) => {
+      document.hasFocus = () => looks;
+      dispatchEvent(new FocusEvent(looks ? "focus" : "blur"));
+    }, looks);
+  await look(false);
+  await ada.say("Hello?");
+  await seen(dana.mine.getByRole("button", { name: /Ada.*New messages/ }));
+  await titled("(1) Desk · Handover");
+  await look(true);
+  await titled("Desk · Handover");
+  await gone(dana.mine.getByText("New messages"));
+});
+
 test("the browser is asked for notifications on a click alone, and they tell nothing of what was said", async (t) => {
   const place = await profile(t);
   await place.context.addInitScript(() => {

@@ -31,6 +31,8 @@ export class Workplace {
   addressee = $state<Addressee>("visitor");
   choice = $state.raw<Choice>({ sort: "queue", skill: "", language: "" });
   writing = $state.raw(new Writing(""));
+  /** Whether the agent is looking at the desk. */
+  attended = $state(true);
   /** Whether the last thing that the agent wanted was not possible any more. */
   refused = $state(false);
   /** What the agent last did, for those who do not see it happen. */
@@ -45,7 +47,7 @@ export class Workplace {
   readonly waiting: Ticket[] = $derived(this.desk === null ? [] : chosen(this.tickets.waiting, this.choice, this.desk.agent));
   readonly asked = $derived(asked([...this.tickets.waiting, ...this.tickets.declined]));
   /** Of one's own tickets, those with something that the agent has not seen. */
-  readonly unread: Set<string> = $derived(new Set(this.tickets.mine.filter((ticket) => ticket.id !== this.current?.id && newsCount(ticket) > this.seen(ticket)).map(({ id }) => id)));
+  readonly unread: Set<string> = $derived(new Set(this.tickets.mine.filter((ticket) => !(this.attended && ticket.id === this.current?.id) && newsCount(ticket) > this.seen(ticket)).map(({ id }) => id)));
   /** Everything that can be opened, in the order of the lists. */
   readonly listed: Ticket[] = $derived([...this.waiting, ...this.tickets.mine, ...this.tickets.closed]);
 
@@ -72,11 +74,11 @@ export class Workplace {
     return this.writing.drafts;
   }
 
-  /** Takes note of what is in front of the agent now. */
+  /** Takes note of what is in front of the agent now; what comes in while they look elsewhere is not seen. */
   look(): void {
     const { current, desk } = this;
     this.#shown = current?.id ?? null;
-    if (current === null || desk === null || this.#seen[current.id] === newsCount(current)) return;
+    if (!this.attended || current === null || desk === null || this.#seen[current.id] === newsCount(current)) return;
     const known = Object.entries(this.#seen).filter(([ticket]) => this.all.some(({ id }) => id === ticket));
     this.#seen = { ...Object.fromEntries(known), [current.id]: newsCount(current) };
     keep(seenKey(desk), JSON.stringify(this.#seen));
