@@ -141,6 +141,7 @@ export const words = ({ number, plural }: Language) => ({
     closedByFlow: "The flow ended it",
     error: "It broke off with an error",
   },
+  endedByVisitor: "The visitor ended the conversation",
   refused: "That was not possible any more.",
   transfer: "Transfer",
   transferTitle: "Transfer this conversation",

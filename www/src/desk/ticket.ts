@@ -1,7 +1,7 @@
 /** What the desk's lists and views say of a ticket, worked out from it alone. */
-import type { Ticket, TicketEvent, TicketLine } from "handover/host";
+import type { Ticket, TicketEvent, TicketLine, TicketOutcome } from "handover/host";
 import { cardsOf } from "../common/cards.js";
-import type { Language } from "../common/language.js";
+import { wordFor, type Language } from "../common/language.js";
 import type { DeskLabels } from "./labels.js";
 
 /** Answers the visitor's name as the profile gives it, or a name that tells this visitor from others. */
@@ -27,6 +27,11 @@ export function newsCount(ticket: Ticket): number {
 /** Answers whether a line may be news to the agent: what agents say is not. */
 export function isNews({ author }: TicketLine): boolean {
   return author !== "agent";
+}
+
+/** Answers how a ticket ended, in words: a visitor who goes while they wait has not ended a talk. */
+export function endInWords({ reason }: TicketOutcome, { agent }: Ticket, labels: DeskLabels): string {
+  return reason === "cancelled" && agent !== null ? labels.endedByVisitor : wordFor(labels.reasons, reason);
 }
 
 /** Answers what agents did with a ticket, in words. */

@@ -145,6 +145,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
     closedByFlow: "أنهاها المخطط",
     error: "انقطعت بسبب خطأ",
   },
+  endedByVisitor: "أنهى الزائر المحادثة",
   refused: "لم يعد ذلك ممكنًا.",
   transfer: "تحويل",
   transferTitle: "تحويل هذه المحادثة",

@@ -142,6 +142,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
     closedByFlow: "Vom Ablauf beendet",
     error: "Durch einen Fehler abgebrochen",
   },
+  endedByVisitor: "Der Besucher hat die Unterhaltung beendet",
   refused: "Das war nicht mehr möglich.",
   transfer: "Übergeben",
   transferTitle: "Unterhaltung übergeben",

@@ -142,6 +142,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
     closedByFlow: "La terminó el flujo",
     error: "Se interrumpió por un error",
   },
+  endedByVisitor: "El visitante terminó la conversación",
   refused: "Ya no era posible.",
   transfer: "Transferir",
   transferTitle: "Transferir esta conversación",

@@ -142,6 +142,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
     closedByFlow: "Terminée par le flux",
     error: "Interrompue par une erreur",
   },
+  endedByVisitor: "Le visiteur a mis fin à la conversation",
   refused: "Ce n’était plus possible.",
   transfer: "Transférer",
   transferTitle: "Transférer cette conversation",

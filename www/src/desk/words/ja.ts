@@ -142,6 +142,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
     closedByFlow: "フローが終了しました",
     error: "エラーで中断しました",
   },
+  endedByVisitor: "訪問者が会話を終了しました",
   refused: "すでにできなくなっていました。",
   transfer: "転送",
   transferTitle: "この会話を転送する",
