@@ -103,6 +103,26 @@ test("an agent passes a conversation to a colleague by name, with a note, and th
   await reads(ada.page, "Robin joined the chat", "Here I am.");
 });
 
+test("a colleague who has left is not replaced by another", async (t) => {
+  const place = await profile(t);
+  const [dana, robin, sam] = [await colleague(place, "Dana"), await colleague(place, "Robin"), await colleague(place, "Sam")];
+  await waitingVisitor(place, "Ada");
+  await dana.accept("Ada");
+  const { page } = dana;
+  const form = page.getByRole("form", { name: "Transfer this conversation" });
+  await dana.button("Transfer").click();
+  await seen(form.getByRole("radio", { name: /^Robin/, checked: true }));
+  await seen(form.getByRole("radio", { name: /^Sam/ }));
+  await robin.page.evaluate(() => document.querySelector("handover-desk").desk.close());
+  await seen(form.getByRole("alert").getByText("Robin is no longer at a desk. Choose somebody else."));
+  await gone(form.getByRole("radio", { checked: true }));
+  await form.getByRole("button", { name: "Transfer" }).click();
+  await form.getByRole("radio", { name: /^Sam/ }).check();
+  await gone(form.getByRole("alert"));
+  await form.getByRole("button", { name: "Transfer" }).click();
+  await seen(sam.waits("Ada").getByText("From Dana, for you"));
+});
+
 test("an agent passes a conversation to whoever has a skill", async (t) => {
   const place = await profile(t);
   const [dana, robin] = [await colleague(place, "Dana", "&skills=plants"), await colleague(place, "Robin", "&skills=wire")];

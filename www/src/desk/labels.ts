@@ -147,6 +147,7 @@ export const words = ({ number, plural }: Language) => ({
   transferTitle: "Transfer this conversation",
   transferTo: "To whom",
   noColleagues: "No colleague is at a desk now.",
+  hasLeft: (name: string) => `${name} is no longer at a desk. Choose somebody else.`,
   colleagueHas: (count: number) => plural(count, { one: "# conversation", other: "# conversations" }),
   anyoneWith: "Anyone with a skill",
   skillsHint: "Several with commas between",

@@ -151,6 +151,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   transferTitle: "تحويل هذه المحادثة",
   transferTo: "إلى من",
   noColleagues: "لا يوجد زميل في مكتبه الآن.",
+  hasLeft: (name) => `لم يعد ${name} في مكتبه. اختر شخصًا آخر.`,
   colleagueHas: (count) => plural(count, { zero: "لا محادثات", one: "محادثة واحدة", two: "محادثتان", few: "# محادثات", many: "# محادثة", other: "# محادثة" }),
   anyoneWith: "أي شخص لديه مهارة",
   skillsHint: "افصل بين عدة مهارات بفواصل",

@@ -148,6 +148,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   transferTitle: "Unterhaltung übergeben",
   transferTo: "An wen",
   noColleagues: "Gerade sitzt sonst niemand an einem Desk.",
+  hasLeft: (name) => `${name} sitzt nicht mehr am Desk. Bitte wählen Sie jemand anderen.`,
   colleagueHas: (count) => plural(count, { one: "# Unterhaltung", other: "# Unterhaltungen" }),
   anyoneWith: "Alle mit einer Fähigkeit",
   skillsHint: "Mehrere durch Kommas trennen",

@@ -148,6 +148,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   transferTitle: "Transferir esta conversación",
   transferTo: "A quién",
   noColleagues: "Ahora no hay nadie más en su puesto.",
+  hasLeft: (name) => `${name} ya no está en su puesto. Elija a otra persona.`,
   colleagueHas: (count) => plural(count, { one: "# conversación", other: "# conversaciones" }),
   anyoneWith: "Cualquiera con una especialidad",
   skillsHint: "Varias, separadas por comas",

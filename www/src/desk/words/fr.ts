@@ -148,6 +148,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   transferTitle: "Transférer cette conversation",
   transferTo: "À qui",
   noColleagues: "Aucun collègue n'est à son poste.",
+  hasLeft: (name) => `${name} n’est plus à son poste. Choisissez quelqu’un d’autre.`,
   colleagueHas: (count) => plural(count, { one: "# conversation", other: "# conversations" }),
   anyoneWith: "Toute personne ayant une compétence",
   skillsHint: "Plusieurs, séparées par des virgules",

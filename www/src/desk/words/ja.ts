@@ -148,6 +148,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   transferTitle: "この会話を転送する",
   transferTo: "転送先",
   noColleagues: "今デスクにいる同僚はいません。",
+  hasLeft: (name) => `${name}はデスクを離れました。ほかの人を選んでください。`,
   colleagueHas: (count) => plural(count, { other: "会話#件" }),
   anyoneWith: "スキルを持つ人",
   skillsHint: "複数はカンマで区切る",
