@@ -268,6 +268,19 @@ test("in forced colours the parts stand out by lines", async (t) => {
   assert.deepEqual(borders, ["solid", "solid", "solid", "solid"]);
 });
 
+test("in forced colours the switch for the sound shows whether it is on", async (t) => {
+  const { chat } = await visitorAndAgent(await profile(t, { forcedColors: "active" }));
+  await chat.page.bringToFront();
+  await chat.button("More options").click();
+  const sound = (checked) => chat.page.getByRole("menuitemcheckbox", { name: "Sound", checked });
+  const drawn = (locator) =>
+    locator.evaluate((item) => [...item.querySelectorAll("*")].flatMap((part) => [null, "::before"].map((pseudo) => getComputedStyle(part, pseudo).backgroundColor)));
+  const whenOff = await drawn(sound(false));
+  await sound(false).click();
+  await seen(sound(true));
+  assert.notDeepEqual(await drawn(sound(true)), whenOff);
+});
+
 test("in Arabic the chat is mirrored and speaks Arabic", async (t) => {
   const { open } = await profile(t);
   await seen((await open("/desk.html")).getByText("Nobody is waiting."));

@@ -1,4 +1,5 @@
 /** That the desk is there for everybody: without barriers in both schemes and in Arabic, and from 320 to 2,560 pixels. */
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertNoBarrier, assertNothingCutOff } from "./barriers.mjs";
 import { gone, log, profile, seen } from "./browser.mjs";
@@ -78,6 +79,53 @@ for (const [width, height] of [
     await states(await profile(t, { viewport: { width, height } }), (page) => assertNothingCutOff(page));
   });
 }
+
+test("what is on, open or pressed is to be told where the system chooses the colours", async (t) => {
+  const place = await profile(t, { forcedColors: "active" });
+  const dana = await colleague(place, "Dana");
+  for (const name of ["Ada", "Bo"]) {
+    await waitingVisitor(place, name);
+    await dana.accept(name);
+  }
+  const { page } = dana;
+  /** The colours in which an element and what is in it are drawn. */
+  const drawn = (locator) =>
+    locator.evaluate((element) =>
+      [element, ...element.querySelectorAll("*")].flatMap((one) =>
+        ["", "::before"].map((part) => (({ backgroundColor, outlineStyle }) => `${backgroundColor} ${outlineStyle}`)(getComputedStyle(one, part || null))),
+      ),
+    );
+  const [on, off] = [true, false].map((checked) => page.getByRole("switch", { name: "Available", checked }));
+  const whenOn = await drawn(on);
+  await on.click();
+  await seen(off);
+  assert.notDeepEqual(await drawn(off), whenOn);
+  const item = (name) => dana.mine.getByRole("listitem").filter({ hasText: name });
+  assert.notDeepEqual(await drawn(item("Bo")), await drawn(item("Ada")));
+  assert.notDeepEqual(await drawn(dana.button("Conversations")), await drawn(dana.button("Figures")));
+});
+
+test("in Arabic a Latin name stands where an Arabic one would", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  await waitingVisitor(place, "Ada");
+  await dana.accept("Ada");
+  const { page } = dana;
+  await page.evaluate(() => (document.documentElement.lang = "ar"));
+  const heading = page.getByRole("heading", { name: "Ada" });
+  const item = page.getByRole("listitem").filter({ hasText: "Ada" }).first();
+  await page.waitForFunction(() => document.querySelector("handover-desk").shadowRoot.querySelector("[dir=rtl]"));
+  /** Where the words of an element begin in Arabic: at their right. */
+  const begin = (locator) =>
+    locator.evaluate((element) => {
+      const words = document.createRange();
+      words.selectNodeContents(element);
+      return Math.round(words.getBoundingClientRect().right);
+    });
+  const right = (locator) => locator.evaluate((element) => Math.round(element.getBoundingClientRect().right));
+  assert.equal(await begin(heading), await right(heading));
+  assert.equal(await begin(item.getByText("A human, please")), await begin(item.getByText("Ada", { exact: true })));
+});
 
 test("the desk is mirrored in Arabic, without barriers", async (t) => {
   const speak = async (page, lang, dir) => {
