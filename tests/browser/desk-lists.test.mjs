@@ -91,6 +91,47 @@ test("of several conversations each keeps its draft, over a reload too, and tell
   await gone(log(dana.page).getByText("To Bo"));
 });
 
+test("a reload leaves the agent where they were: the conversation that was open, and not available if they were not", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  for (const name of ["Ada", "Bo"]) {
+    await waitingVisitor(place, name);
+    await dana.accept(name);
+  }
+  const { page } = dana;
+  const off = page.getByRole("switch", { name: "Available", checked: false });
+  await page.getByRole("switch", { name: "Available" }).click();
+  await seen(off);
+  await page.reload();
+  await seen(page.getByRole("region", { name: "Bo" }));
+  await seen(off);
+  await dana.button("Change your name").click();
+  await page.getByRole("textbox", { name: "Your name" }).fill("Robin");
+  await dana.button("Save").click();
+  await seen(page.getByText("Robin", { exact: true }));
+  await seen(off);
+  await off.click();
+  await seen(page.getByRole("switch", { name: "Available", checked: true }));
+  await page.reload();
+  await seen(page.getByRole("region", { name: "Bo" }));
+  await seen(page.getByRole("switch", { name: "Available", checked: true }));
+});
+
+test("a visitor who ends a talk has not just stopped waiting", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  const ada = await waitingVisitor(place, "Ada");
+  await dana.accept("Ada");
+  await dana.say("Hello Ada.");
+  const bo = await waitingVisitor(place, "Bo");
+  for (const chat of [ada, bo]) {
+    await chat.choose("End chat");
+    await chat.page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
+  }
+  await seen(dana.ended.getByRole("button", { name: /Ada.*The visitor ended the conversation/ }));
+  await seen(dana.ended.getByRole("button", { name: /Bo.*The visitor stopped waiting/ }));
+});
+
 test("the page's title counts who waits and what is new, and sound is off until it is chosen", async (t) => {
   const place = await profile(t);
   const dana = await colleague(place, "Dana");

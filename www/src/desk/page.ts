@@ -1,7 +1,7 @@
 /**
  * The desk's page: opens the desk of one agent on this browser's mailbox. An engine is loaded when logs are first read.
  *
- * The agent's id and name are kept here; with another name the same agent's desk is opened again. The address may name
+ * The agent's id and name are kept here, and whether they take visitors; with another name the same agent's desk is opened again. The address may name
  * another agent (`?agent=`), with skills and languages, so that colleagues can sit in two tabs; `#figures` opens the figures.
  */
 import { openDesk, readLogs, type Desk, type DeskAgent } from "handover/host";
@@ -13,6 +13,7 @@ import type { ReadLogs } from "handover/desk";
 
 const idKey = "handover-agent";
 const nameKey = "handover-agent-name";
+const awayKey = "handover-agent-away";
 
 const element = document.querySelector("handover-desk");
 const address = new URLSearchParams(location.search);
@@ -42,10 +43,23 @@ async function show(before: Desk | null): Promise<void> {
   if (element === null) return;
   try {
     await before?.close();
-    element.desk = await openDesk({ agent: agent() });
+    const desk = await openDesk({ agent: agent() });
+    await keepAvailability(desk);
+    element.desk = desk;
   } catch (error) {
     element.problem = error;
   }
+}
+
+/** A desk opens as available; who was not stays so. Only a change is kept: the agent may sit at two desks. */
+async function keepAvailability(desk: Desk): Promise<void> {
+  const key = `${awayKey}/${desk.agent.id}`;
+  if (kept(key) !== null) await desk.available(false);
+  let { available } = desk.tickets();
+  desk.subscribe((tickets) => {
+    if (tickets.available !== available) keep(key, tickets.available ? null : "away");
+    available = tickets.available;
+  });
 }
 
 if (element !== null) {

@@ -12,6 +12,7 @@ import type { Addressee, Drafts } from "./drafts.svelte.js";
 import type { DeskEvents } from "./element.svelte.js";
 import { asked, chosen, firstChoice, type Choice } from "./order.js";
 import { newsCount } from "./ticket.js";
+import { remember, remembered } from "./visit.js";
 import { Writing } from "./writing.svelte.js";
 
 /** What stands below the open conversation. */
@@ -62,6 +63,7 @@ export class Workplace {
       this.writing = new Writing(desk.agent.id);
       this.choice = firstChoice(desk.agent);
       this.#seen = counts(kept(seenKey(desk)));
+      this.selected = remembered(openKey(desk));
     }
     this.desk = desk;
     this.tickets = desk.tickets();
@@ -93,10 +95,8 @@ export class Workplace {
 
   async select(ticket: string | null): Promise<void> {
     if (ticket !== this.current?.id) this.#begin();
-    this.selected = ticket;
-    if (ticket === null) this.#shown = null;
     this.refused = false;
-    this.#fire("ticketselect", { ticket });
+    this.#open(ticket);
     await this.focus(ticket === null ? "lists" : this.own ? "write" : "end");
   }
 
@@ -193,14 +193,24 @@ export class Workplace {
 
   async #leave(): Promise<void> {
     this.#begin();
-    this.selected = this.#shown = null;
-    this.#fire("ticketselect", { ticket: null });
+    this.#open(null);
     await this.focus("lists");
+  }
+
+  #open(ticket: string | null): void {
+    this.selected = ticket;
+    if (ticket === null) this.#shown = null;
+    if (this.desk !== null) remember(openKey(this.desk), ticket);
+    this.#fire("ticketselect", { ticket });
   }
 }
 
 function seenKey({ agent }: Desk): string {
   return `handover-desk-seen/${agent.id}`;
+}
+
+function openKey({ agent }: Desk): string {
+  return `handover-desk-open/${agent.id}`;
 }
 
 function counts(text: string | null): Record<string, number> {
