@@ -192,6 +192,28 @@ test("an expression is checked while it is typed, at its place, and completed by
   assert.deepEqual(await data("say"), { text: ["input.text is no expression, {{ input.handover.status }}"] });
 });
 
+test("a very long text is checked and drawn when the typing rests", async (t) => {
+  const { field, data, select, settings } = await designer(await profile(t), chain(["say", "say", { text: ["word {{input.text}} ".repeat(500)] }]));
+  await select(/^Say/);
+  const drawings = await field("Text, Text 1").evaluate(async (text) => {
+    const picture = text.parentElement.querySelector(".picture");
+    let count = 0;
+    const observer = new MutationObserver((changes) => (count += changes.length));
+    observer.observe(picture, { subtree: true, childList: true, characterData: true });
+    for (const key of "{{ input.") {
+      text.setRangeText(key, text.value.length, text.value.length, "end");
+      text.dispatchEvent(new InputEvent("input", { inputType: "insertText", data: key, bubbles: true }));
+      // What follows a key at once follows it here; what waits for a pause does not.
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    }
+    observer.disconnect();
+    return count;
+  });
+  assert.equal(drawings, 0);
+  assert.ok((await data("say")).text[0].endsWith("{{ input."));
+  await seen(settings.getByText(/Line 1, column [\d,]+:/));
+});
+
 test("an expression shows what it gives in the conversation that is played, and completes what that holds", async (t) => {
   const { field, select, page, settings } = await designer(await profile(t), chain(["set", "setContext", { assignments: [{ path: "order", value: { number: 7, name: "Fern" } }] }], ["say", "say", { text: ["A {{ context.order.name }}"] }]));
   const drawer = page.getByRole("region", { name: "Play the flow" });
