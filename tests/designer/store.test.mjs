@@ -112,15 +112,83 @@ for (const [choice, kept, version] of [["keepMine", "Mine here", "Theirs"], ["ta
   });
 }
 
-test("a flow that another tab has removed can be kept", async (t) => {
+/** Two tabs with a flow that has a version, and one that was taken out in the second. */
+async function parted(t) {
   const name = fresh();
   const [one, other] = [await tab(t, name), await tab(t, name)];
-  await other.keeping.remove(other.keeping.open);
-  await until(() => one.keeping.saving.state === "divided");
-  assert.equal(one.keeping.saving.other, null);
+  await one.keeping.addVersion("Milestone");
+  await until(() => other.keeping.versions.length === 1);
+  const removed = await other.keeping.remove(other.keeping.open);
+  await until(() => one.keeping.saving.gone);
+  assert.equal(one.keeping.saving.state, "divided");
+  return { name, one, other, removed };
+}
+
+test("a flow that another tab has removed can be kept, with its versions", async (t) => {
+  const { name, one } = await parted(t);
   await one.keeping.keepMine();
   assert.equal(one.keeping.saving.state, "saved");
-  assert.equal((await tab(t, name, null)).editor.flow.name, "Small");
+  assert.deepEqual(one.keeping.versions.map(({ name }) => name), ["Milestone"]);
+  const third = await tab(t, name, null);
+  assert.equal(third.editor.flow.name, "Small");
+  assert.deepEqual(third.keeping.versions.map(({ name }) => name), ["Milestone"]);
+});
+
+test("a flow that is put back overwrites nothing of one that was kept meanwhile", async (t) => {
+  const { one, other, removed } = await parted(t);
+  await one.keeping.keepMine();
+  one.edit("Kept on");
+  await one.keeping.saving.flush();
+  await other.keeping.restore(removed);
+  await until(() => one.keeping.flows.length === 2);
+  assert.deepEqual([one.editor.flow.name, one.keeping.saving.state], ["Kept on", "saved"]);
+  assert.deepEqual(one.keeping.versions.map(({ name }) => name), ["Milestone"]);
+  assert.deepEqual(other.keeping.flows.map(({ flow }) => flow.name).sort(), ["Kept on", "Small"]);
+  await other.keeping.show(other.keeping.flows.find(({ flow }) => flow.name === "Small").id);
+  assert.deepEqual(other.keeping.versions.map(({ name }) => name), ["Milestone"]);
+});
+
+for (const changed of [false, true]) {
+  test(`a flow that was removed and put back is told of no more${changed ? ", and what was changed meanwhile is saved" : ""}`, async (t) => {
+    const { one, other, removed } = await parted(t);
+    if (changed) one.edit("Changed");
+    await other.keeping.restore(removed);
+    await until(() => one.keeping.saving.state === "saved");
+    assert.equal(one.keeping.saving.gone, false);
+    await until(() => other.keeping.flows[0]?.flow.name === (changed ? "Changed" : "Small"));
+    assert.equal(one.keeping.versions.length, 1);
+  });
+}
+
+test("a flow that was removed, put back and changed is shown as it is", async (t) => {
+  const { one, other, removed } = await parted(t);
+  // Of both only the last is heard.
+  await Promise.all([other.keeping.restore(removed), other.keeping.rename(removed.flow.id, "Other")]);
+  await until(() => one.editor.flow.name === "Other");
+  assert.equal(one.keeping.saving.state, "saved");
+});
+
+test("what another tab has saved is a step that can be undone, after those that were done here", async (t) => {
+  const name = fresh();
+  const [one, other] = [await tab(t, name), await tab(t, name)];
+  one.editor.run(setField(one.editor.flow, "hello", "text", ["Hi"], "Text"));
+  await one.keeping.saving.flush();
+  await until(() => other.editor.flow.nodes[1].data.text[0] === "Hi");
+  other.edit("From the other");
+  await other.keeping.saving.flush();
+  await until(() => one.editor.flow.name === "From the other");
+  assert.equal(one.editor.announcement, "Took over what was changed in another tab.");
+  assert.deepEqual([one.editor.undo(), one.editor.flow.name, one.editor.flow.nodes[1].data.text[0]], [true, "Small", "Hi"]);
+  assert.deepEqual([one.editor.undo(), one.editor.flow.nodes[1].data.text[0]], [true, "Hello!"]);
+});
+
+test("a tab that only shows a flow follows the other as well", async (t) => {
+  const name = fresh();
+  const [one, other] = [await tab(t, name), await tab(t, name)];
+  one.editor.readonly = true;
+  other.edit("From the other");
+  await other.keeping.saving.flush();
+  await until(() => one.editor.flow.name === "From the other");
 });
 
 test("flows are added, opened, renamed, removed and put back with their versions", async (t) => {

@@ -143,6 +143,7 @@ export const words = (language: Language) => {
     told: {
       ...forms.told,
       wentBack: (name: string) => `Went back to ${name}.`,
+      tookOver: () => "Took over what was changed in another tab.",
       imported: (name: string) => `Imported ${name}.`,
       importedTests: () => "Imported tests.",
       added: (name: string) => `Added ${name}.`,

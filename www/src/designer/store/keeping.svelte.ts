@@ -115,9 +115,9 @@ export class Keeping {
     if (this.saving === null) await this.#show(removed.flow);
   }
 
-  /** Of two states of one flow keeps the one that is open here; the other becomes a version. */
+  /** Of two states of one flow keeps the one that is open here; the other becomes a version. One that was removed is put back. */
   async keepMine(): Promise<void> {
-    await this.saving?.keepMine();
+    await this.saving?.keepMine(this.versions);
     await this.#listVersions();
   }
 
@@ -181,6 +181,8 @@ export class Keeping {
   }
 
   async #listVersions(): Promise<void> {
+    // With the flow its versions were removed; those that are known are put back with it.
+    if (this.saving?.gone) return;
     this.versions = this.open === null ? [] : await this.#library.versions(this.open);
   }
 }

@@ -104,13 +104,16 @@ export class Library {
     return flow && { flow, versions };
   }
 
-  /** Puts back what was taken out. */
-  async restore({ flow, versions }: Removed): Promise<void> {
+  /** Puts back what was taken out, and answers it: as a flow of its own, if the one that was taken out is there again. */
+  async restore({ flow, versions }: Removed): Promise<StoredFlow> {
     const transaction = (await this.#open()).transaction(["flows", "versions"], "readwrite");
-    await transaction.objectStore("flows").put(flow);
-    for (const version of versions) await transaction.objectStore("versions").put(version);
+    const there = (await transaction.objectStore("flows").getKey(flow.id)) !== undefined;
+    const stored = there ? { ...flow, id: newId() } : flow;
+    await transaction.objectStore("flows").put(stored);
+    for (const version of versions) await transaction.objectStore("versions").put(there ? { ...version, id: newId(), of: stored.id } : version);
     await transaction.done;
-    this.#ring(flow.id);
+    this.#ring(stored.id);
+    return stored;
   }
 
   /** Answers the versions of a flow, the latest first. */

@@ -5,8 +5,9 @@
  * as it is there if nothing here is unsaved; otherwise nobody is overwritten, and a person chooses. Whichever is not
  * chosen becomes a version.
  */
+import { replace } from "../document/commands.js";
 import type { Editor } from "../editor.svelte.js";
-import type { Content, Library, StoredFlow } from "./library.js";
+import type { Content, Library, StoredFlow, Version } from "./library.js";
 
 /** `divided`: another tab has saved something else meanwhile. */
 export type SaveState = "saved" | "saving" | "failed" | "divided";
@@ -54,9 +55,9 @@ export class Saving {
     return this.#problem;
   }
 
-  /** What another tab has saved; `null` if it has removed the flow. */
-  get other(): StoredFlow | null {
-    return this.#other ?? null;
+  /** Whether another tab has removed the flow. */
+  get gone(): boolean {
+    return this.#other === null;
   }
 
   /** What is open, as it would be kept. */
@@ -86,19 +87,24 @@ export class Saving {
   async look(): Promise<void> {
     await this.#writing;
     const there = await this.#library.read(this.id).catch(() => undefined);
-    if (there === undefined || there?.revision === this.#base.revision) return;
-    if (there === null || !this.#clean) this.#other = there;
+    if (there === undefined) return;
+    if (there?.revision === this.#base.revision) {
+      this.#other = undefined;
+      this.changed();
+    } else if (there === null || !this.#clean) this.#other = there;
     else this.#show(there);
   }
 
-  /** Keeps what is open here; what the other tab has saved becomes a version. */
-  async keepMine(): Promise<void> {
+  /** Keeps what is open here. What the other tab has saved becomes a version; if it has removed the flow, that is put back with these versions. */
+  async keepMine(versions: Version[]): Promise<void> {
     const other = this.#other;
     if (other === undefined) return;
     await this.#tried(async () => {
       if (other === null) {
-        await this.#library.restore({ flow: { ...this.#base, ...this.content, revision: this.#base.revision + 1, updatedAt: Date.now() }, versions: [] });
-        this.#base = (await this.#library.read(this.id)) ?? this.#base;
+        const kept = await this.#library.restore({ flow: { ...this.#base, ...this.content, revision: this.#base.revision + 1, updatedAt: Date.now() }, versions });
+        // The other tab has put it back in the same moment.
+        if (kept.id !== this.id) return await this.look();
+        this.#base = kept;
       } else {
         await this.#library.addVersion(this.id, this.#names.theirs(), other);
         this.#base = other;
@@ -114,7 +120,6 @@ export class Saving {
     if (other === undefined || other === null) return;
     await this.#tried(async () => {
       await this.#library.addVersion(this.id, this.#names.mine(), this.content);
-      this.#other = undefined;
       this.#show(other);
     });
   }
@@ -125,10 +130,13 @@ export class Saving {
     clearTimeout(this.#timer);
   }
 
+  // A step like any other: what was done here before can still be undone.
   #show(stored: StoredFlow): void {
-    const { selection } = this.#editor;
+    const { flow, selection } = this.#editor;
     this.#base = stored;
-    this.#editor.load(stored.flow, stored.tests);
+    this.#other = undefined;
+    const edit = flow && replace(flow, stored.flow, { key: "tookOver", values: [] }, stored.tests);
+    if (!this.#editor.run(edit && { ...edit, joins: "other tab" })) this.#editor.load(stored.flow, stored.tests);
     const there = (items: readonly { id: string }[] | undefined, ids: string[]) => ids.filter((id) => items?.some((item) => item.id === id));
     this.#editor.select({ nodes: there(stored.flow.nodes, selection.nodes), edges: there(stored.flow.edges, selection.edges), notes: there(stored.flow.notes, selection.notes) });
   }

@@ -134,6 +134,7 @@ export const words = (language: Language): DesignerLabels => {
     told: {
       ...forms.told,
       wentBack: (name) => `تمت العودة إلى ${name}.`,
+      tookOver: () => "تم اعتماد ما تغيّر في علامة تبويب أخرى.",
       imported: (name) => `استُورد ${name}.`,
       importedTests: () => "استُوردت الاختبارات.",
       added: (name) => `أُضيف ${name}.`,

@@ -132,6 +132,7 @@ export const words = (language: Language): DesignerLabels => {
     told: {
       ...forms.told,
       wentBack: (name) => `Zu ${name} zurückgekehrt.`,
+      tookOver: () => "Übernommen, was in einem anderen Tab geändert wurde.",
       imported: (name) => `${name} importiert.`,
       importedTests: () => "Tests importiert.",
       added: (name) => `${name} hinzugefügt.`,

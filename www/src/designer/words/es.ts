@@ -132,6 +132,7 @@ export const words = (language: Language): DesignerLabels => {
     told: {
       ...forms.told,
       wentBack: (name) => `Se ha vuelto a ${name}.`,
+      tookOver: () => "Se ha incorporado lo que se cambió en otra pestaña.",
       imported: (name) => `${name} se ha importado.`,
       importedTests: () => "Pruebas importadas.",
       added: (name) => `Se ha añadido ${name}.`,

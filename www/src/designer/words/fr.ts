@@ -132,6 +132,7 @@ export const words = (language: Language): DesignerLabels => {
     told: {
       ...forms.told,
       wentBack: (name) => `Retour à ${name}.`,
+      tookOver: () => "Les modifications faites dans un autre onglet ont été reprises.",
       imported: (name) => `${name} est importé.`,
       importedTests: () => "Tests importés.",
       added: (name) => `${name} ajouté.`,

@@ -132,6 +132,7 @@ export const words = (language: Language): DesignerLabels => {
     told: {
       ...forms.told,
       wentBack: (name) => `${name}に戻しました。`,
+      tookOver: () => "別のタブでの変更を反映しました。",
       imported: (name) => `${name}を読み込みました。`,
       importedTests: () => "テストを読み込みました。",
       added: (name) => `${name}を追加しました。`,
