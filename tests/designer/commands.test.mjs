@@ -125,9 +125,18 @@ test("boxes are lined up and spread out", () => {
   assert.equal(command("distribute", flow(), boxes.slice(0, 2), "x"), null);
 });
 
+test("what is added or pasted at the same place comes to lie beside what is there", () => {
+  let twice = flow();
+  for (let count = 0; count < 3; count += 1) twice = command("addNote", twice, { x: 0, y: 0 }).flow;
+  assert.deepEqual(twice.notes.map(({ position }) => position), [{ x: 0, y: 120 }, { x: 0, y: 240 }, { x: 0, y: 360 }]);
+  const fragment = commands.fragmentOf(flow(), selected("topic", "bye"));
+  const pasted = () => (twice = command("paste", twice, fragment, kinds, { at: { x: 0, y: 500 } }).flow).nodes.slice(-2).map(({ position }) => position);
+  assert.deepEqual([pasted(), pasted()], [[{ x: -160, y: 400 }, { x: 180, y: 600 }], [{ x: -120, y: 440 }, { x: 220, y: 640 }]]);
+});
+
 test("notes are added, written, coloured, resized and deleted; the engine takes no notice", () => {
-  let edit = command("addNote", flow(), { x: 15, y: 4 });
-  assert.deepEqual(edit.flow.notes, [{ id: "note", text: "", position: { x: 20, y: 0 }, width: 220, height: 120 }]);
+  let edit = command("addNote", flow(), { x: 15, y: 404 });
+  assert.deepEqual(edit.flow.notes, [{ id: "note", text: "", position: { x: 20, y: 400 }, width: 220, height: 120 }]);
   edit = command("editNote", edit.flow, "note", "Ask Dana");
   edit = command("colorNote", edit.flow, "note", "green");
   edit = command("resizeNote", edit.flow, "note", { x: 0, y: 0, width: 300.4, height: 80 });

@@ -64,7 +64,7 @@ export function actionsOf(context: DesignerContext): ReadonlyMap<ActionName, Act
     { name: "redo", keys: ["Mod+Shift+Z", "Mod+Y"], possible: () => editable() && editor.canRedo, run: () => editor.redo() },
     { name: "add", keys: ["N"], possible: editable, run: () => (bench.picker = { kind: "add", ...(bench.node !== null && { after: { node: bench.node } }) }) },
     { name: "connect", keys: ["C"], possible: () => editable() && bench.node !== null, run: () => (bench.picker = bench.node === null ? null : { kind: "connect", node: bench.node }) },
-    { name: "addNote", keys: ["M"], possible: editable, run: () => editor.run(addNote(flow(), bench.space?.middle() ?? { x: 0, y: 0 })) },
+    { name: "addNote", keys: ["M"], possible: editable, run: () => noted(context) },
     { name: "duplicate", keys: ["Mod+D"], possible: () => editable() && duplicate(flow(), editor.selection, editor.kinds) !== null, run: () => editor.run(duplicate(flow(), editor.selection, editor.kinds)) },
     { name: "copy", keys: ["Mod+C"], possible: () => copied(context) !== null, run: () => void copy().then(() => editor.announce(context.labels.copied), refused) },
     { name: "cut", keys: ["Mod+X"], possible: () => editable() && copied(context) !== null, run: () => void copy().then(() => editor.run(remove(flow(), editor.selection)), refused) },
@@ -108,6 +108,12 @@ export function pasted({ editor, bench, labels }: DesignerContext, text: string)
     return false;
   }
   return editor.run(paste(editor.flow, fragment, editor.kinds, { at: bench.space?.middle() ?? { x: 0, y: 0 } }));
+}
+
+// Whoever has added a note goes on to write it.
+function noted({ editor, bench }: DesignerContext): void {
+  if (editor.flow === null || !editor.run(addNote(editor.flow, bench.space?.middle() ?? { x: 0, y: 0 })) || bench.space === null) return;
+  bench.writing = editor.selection.notes[0] ?? null;
 }
 
 const empty: Flow = { version: 1, name: "", nodes: [], edges: [] };

@@ -8,7 +8,7 @@ import { at, withAt } from "./data.js";
 import type { Edit } from "./edit.js";
 import { edgeFrom } from "./edges.js";
 import { type Flow, type FlowEdge, type FlowNode, freeId, handleOf, idsOf, isId, isNote, isPoint, type Kinds, type Note, notesOf, nothing, type Point, type Selection, startsOf } from "./flow.js";
-import { placed, placesOf, snapped } from "./places.js";
+import { apart, placed, placesOf, snapped } from "./places.js";
 
 /** Nodes, the edges between them, and notes. */
 export interface Fragment {
@@ -51,13 +51,19 @@ export function readFragment(text: string): Fragment | null {
   };
 }
 
-/** Puts a part into the flow, under new ids, its middle at a point or moved by a distance. */
+/** Puts a part into the flow, under new ids, its middle at a point or moved by a distance, and beside what lies there already. */
 export function paste(before: Flow, fragment: Fragment, kinds: Kinds, where: { at: Point } | { by: Point }): Edit | null {
   const flow = placed(before);
   const wanted = fragment.nodes.filter((node) => node.type !== "start" || startsOf(flow).length === 0);
   const local = placesOf({ version: 1, name: "", ...fragment });
-  const by = "by" in where ? where.by : distance(fragment, wanted, local, where.at);
+  const by = { ...("by" in where ? where.by : distance(fragment, wanted, local, where.at)) };
   const moved = (place: Point | undefined) => snapped({ x: (place?.x ?? 0) + by.x, y: (place?.y ?? 0) + by.y });
+  const key = ({ x, y }: Point) => `${x} ${y}`;
+  const filled = new Set([...flow.nodes, ...notesOf(flow)].flatMap(({ position }) => (isPoint(position) ? [key(position)] : [])));
+  while ([...wanted.map(({ id }) => local.get(id)), ...fragment.notes.map(({ position }) => position)].some((place) => filled.has(key(moved(place))))) {
+    by.x += apart;
+    by.y += apart;
+  }
 
   const nodeIds = renamed(flow.nodes, wanted);
   const noteIds = renamed(notesOf(flow), fragment.notes);

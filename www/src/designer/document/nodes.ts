@@ -3,7 +3,7 @@ import { fragmentOf, paste } from "./clipboard.js";
 import type { Edit } from "./edit.js";
 import { edgeFrom } from "./edges.js";
 import { edgeAt, type Flow, type FlowEdge, type FlowNode, freeHandle, freeId, handleOf, handlesOf, hasInput, idsOf, type Kinds, nodeOf, notesOf, nothing, type Point, type Selection, startsOf } from "./flow.js";
-import { column, freePlace, placed, placesOf, snapped } from "./places.js";
+import { apart, column, freePlace, placed, placesOf, snapped } from "./places.js";
 
 /** What is to be added, and where. */
 export interface Adding {
@@ -18,8 +18,6 @@ export interface Adding {
   /** The edge into which it is put. */
   into?: string;
 }
-
-const apart = 40;
 
 /** Adds a node of a kind and connects it, where that is asked for and possible. Behind a handle that is taken it goes into that edge. */
 export function add(before: Flow, kinds: Kinds, adding: Adding): Edit | null {

@@ -1,15 +1,15 @@
 /** Commands on the notes of a flow: texts on the canvas that the engine takes no notice of. */
 import type { Edit, Told } from "./edit.js";
 import { type Flow, freeId, idsOf, nothing, type Note, noteOf, notesOf, type Point } from "./flow.js";
-import { snapped } from "./places.js";
+import { freePlace } from "./places.js";
 
 /** The colours that a note can have; any other is drawn as the first. */
 export const noteColors = ["yellow", "green", "blue", "pink", "grey"] as const;
 export type NoteColor = (typeof noteColors)[number];
 
-/** Adds an empty note. */
+/** Adds an empty note, at a point or where there is room near it. */
 export function addNote(flow: Flow, at: Point, text = ""): Edit {
-  const note: Note = { id: freeId(idsOf(notesOf(flow)), "note"), text, position: snapped(at), width: 220, height: 120 };
+  const note: Note = { id: freeId(idsOf(notesOf(flow)), "note"), text, position: freePlace(flow, at), width: 220, height: 120 };
   return { flow: { ...flow, notes: [...notesOf(flow), note] }, selection: { ...nothing, notes: [note.id] }, told: { key: "noteAdded", values: [] } };
 }
 

@@ -4,7 +4,7 @@
  * The measures are those of a card as it is drawn, roughly; nothing here asks a browser. A command that places something
  * gives every node its place first, so that none moves by itself.
  */
-import { type Flow, isPoint, type Point, startsOf } from "./flow.js";
+import { type Flow, isPoint, notesOf, type Point, startsOf } from "./flow.js";
 
 /** The grid on which things snap. */
 export const grid = 20;
@@ -12,6 +12,9 @@ export const grid = 20;
 /** From one card to the next in the direction of a run, and across it. */
 export const column = 340;
 export const row = 180;
+
+/** From what is copied to its copy, in both directions. */
+export const apart = 40;
 
 const width = 240;
 const gap = 40;
@@ -47,7 +50,7 @@ export function placed(flow: Flow): Flow {
 /** Answers the free place nearest to a point, looking downwards. */
 export function freePlace(flow: Flow, wanted: Point): Point {
   const place = snapped(wanted);
-  const near = [...placesOf(flow).values()].filter(({ x }) => Math.abs(x - place.x) < width + gap);
+  const near = [...placesOf(flow).values(), ...notesOf(flow).map(({ position }) => position)].filter(({ x }) => Math.abs(x - place.x) < width + gap);
   const taken = (y: number) => near.some((other) => Math.abs(other.y - y) < height);
   while (taken(place.y)) place.y += grid;
   return place;
