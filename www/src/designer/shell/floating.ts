@@ -19,7 +19,7 @@ export function floating(anchor: Anchor | null, close: () => void): Attachment<H
       if (!event.composedPath().includes(box)) close();
     };
     const escaped = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || event.isComposing) return;
       event.stopPropagation();
       close();
     };
