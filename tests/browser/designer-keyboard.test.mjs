@@ -101,6 +101,120 @@ test("what is selected is moved, duplicated, deleted and brought back by keys", 
   await seen(canvas.getByRole("button", { name: "Later" }).and(page.locator(":focus")));
 });
 
+test("the keys for the flow stay at hand when what had the focus is gone", async (t) => {
+  const { page, canvas, node, button, kind, flow } = await designing(await profile(t));
+  const [settings, findings] = ["Settings", "Findings"].map((name) => page.getByRole("region", { name }));
+  const enter = async (target) => {
+    await target.focus();
+    await page.keyboard.press("Enter");
+  };
+  const onCanvas = () => seen(canvas.and(page.locator(":focus")));
+  await enter(node("Topic"));
+  await enter(settings.getByRole("button", { name: "Close" }));
+  await gone(settings);
+  await onCanvas();
+  await enter(page.getByRole("button", { name: /^Findings/ }));
+  await enter(findings.getByRole("button", { name: "Close" }));
+  await gone(findings);
+  await onCanvas();
+  await page.keyboard.press("n");
+  await seen(page.getByRole("listbox"));
+  await page.keyboard.press("Escape");
+
+  await enter(kind("Say"));
+  await settings.getByRole("textbox", { name: "Name" }).fill("More");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await gone(settings);
+  await onCanvas();
+  assert.deepEqual(await flow(), small);
+  await page.keyboard.press("Control+Shift+z");
+  await seen(node("Say"));
+  await enter(button("Undo"));
+  await gone(node("Say"));
+  await seen(button("Undo").and(page.locator(":disabled")));
+  await onCanvas();
+});
+
+test("in a flow that was just begun the keys are at hand", async (t) => {
+  const { page, canvas, button } = await designing(await profile(t));
+  await button("More").click();
+  await page.getByRole("menuitem", { name: "Flows", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "New flow", exact: true }).click();
+  await gone(page.getByRole("dialog"));
+  await seen(canvas.and(page.locator(":focus")));
+  await page.keyboard.press("n");
+  await seen(page.getByRole("listbox"));
+});
+
+test("in Play the focus stays where it was used", async (t) => {
+  const { page, button } = await designing(await profile(t));
+  const drawer = page.getByRole("region", { name: "Play the flow" });
+  await button("Play").click();
+  await drawer.getByRole("button", { name: "Open the chat" }).focus();
+  await page.keyboard.press("Enter");
+  await gone(drawer.getByRole("button", { name: "Open the chat" }));
+  await seen(drawer.and(page.locator(":focus")));
+  await page.keyboard.press("Tab");
+  await seen(drawer.locator(":focus"));
+});
+
+test("what has the focus elsewhere on the page keeps it", async (t) => {
+  const { page, node, button } = await designing(await profile(t));
+  await node("Topic").focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: "Settings" }).getByRole("button", { name: "Close" }).focus();
+  await page.evaluate(() => {
+    document.body.append(Object.assign(document.createElement("input"), { id: "elsewhere" }));
+    document.querySelector("#elsewhere").focus();
+    document.querySelector("handover-designer").readonly = true;
+    document.querySelector("handover-designer").flow = null;
+  });
+  await gone(button("Play"));
+  assert.equal(await page.evaluate(() => document.activeElement.id), "elsewhere");
+});
+
+test("a note that was added takes what is typed at once, each in a place of its own", async (t) => {
+  const { page, canvas, node, button, flow } = await designing(await profile(t));
+  await node("Topic").focus();
+  // All within one turn of the page, as somebody types who does not look.
+  await page.evaluate(async () => {
+    const root = document.querySelector("handover-designer").shadowRoot;
+    for (const key of "milk") {
+      const pressed = root.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
+      if (pressed) document.execCommand("insertText", false, key);
+      for (let step = 0; step < 20; step += 1) await null;
+    }
+  });
+  await seen(canvas.getByRole("textbox", { name: "Write a note" }).and(page.locator(":focus")));
+  await page.keyboard.type(" nice");
+  assert.deepEqual((await flow()).notes.map(({ text }) => text), ["ilk nice"]);
+  assert.deepEqual((await flow()).nodes, small.nodes);
+  for (const text of ["Second", "Third"]) {
+    await button("Add a note").click();
+    await seen(canvas.getByRole("textbox", { name: "Write a note" }).and(page.locator(":focus")));
+    await page.keyboard.type(text);
+    await page.keyboard.press("Escape");
+  }
+  const { notes } = await flow();
+  assert.deepEqual(notes.map(({ text }) => text), ["ilk nice", "Second", "Third"]);
+  assert.equal(new Set(notes.map(({ position: { x, y } }) => `${x} ${y}`)).size, 3);
+});
+
+test("the key that ends a composition adds and chooses nothing", async (t) => {
+  const { page, node, palette, picker, flow } = await designing(await profile(t));
+  const composed = (field) => field.evaluate((element) => element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, composed: true, cancelable: true })));
+  const search = palette.getByRole("searchbox");
+  await search.fill("say");
+  await composed(search);
+  await node("Topic").focus();
+  await page.keyboard.press("n");
+  await page.keyboard.type("say");
+  await composed(picker);
+  await seen(picker);
+  assert.deepEqual(await flow(), small);
+});
+
 test("a node is found, opened and left by keys", async (t) => {
   const { page, canvas, node, pick } = await designing(await profile(t));
   await canvas.focus();

@@ -150,6 +150,49 @@ test("a run of typing is one step, and an undo shows in the field", async (t) =>
   assert.equal(await field("Text, Text 1").inputValue(), "One");
 });
 
+test("an undo leaves the caret where something has changed", async (t) => {
+  const { page, select, field, data } = await designer(await profile(t), chain(["hello", "say", { text: ["Hello one"] }]));
+  await select(/^Say/);
+  const text = field("Text, Text 1");
+  await text.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.type("AB");
+  await field("Name").focus();
+  await text.focus();
+  await page.keyboard.insertText("CD");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.type("Z");
+  assert.deepEqual((await data("hello")).text, ["ABZHello one"]);
+});
+
+test("what is pasted or cut is a step of its own, however fast", async (t) => {
+  const { page, select, field, data } = await designer(await profile(t), chain(["hello", "say", { text: ["Hello one"] }]));
+  await select(/^Say/);
+  const text = field("Text, Text 1");
+  // All within one turn of the page.
+  await text.evaluate((element) => {
+    element.focus();
+    element.select();
+    const input = (inputType, data) => {
+      const about = { inputType, data, bubbles: true, composed: true };
+      element.dispatchEvent(new InputEvent("beforeinput", about));
+      element.setRangeText(data, element.selectionStart, element.selectionEnd, "end");
+      element.dispatchEvent(new InputEvent("input", about));
+    };
+    input("insertText", "a");
+    input("insertFromPaste", "bc");
+    input("insertText", "d");
+    element.setSelectionRange(0, 2);
+    input("deleteByCut", "");
+  });
+  const seen = [(await data("hello")).text[0]];
+  for (let step = 0; step < 4; step += 1) {
+    await undo(page);
+    seen.push((await data("hello")).text[0]);
+  }
+  assert.deepEqual(seen, ["cd", "abcd", "abc", "a", "Hello one"]);
+});
+
 test("a value that does not fit its field is shown as it is, and only changed by hand", async (t) => {
   const before = { selection: 7, text: { en: "Hi" }, quickReplies: [{ title: "Yes", url: "x" }] };
   const { field, data, select, settings } = await designer(await profile(t), chain(["say", "say", before]));
