@@ -16,11 +16,11 @@ export async function importText({ editor, keeping, labels }: DesignerContext, t
   return null;
 }
 
-/** The same for a file. One that is called like a text holds tests. */
+/** The same for a file. One that is called like a text holds tests, unless it begins as JSON does. */
 export async function importFile(context: DesignerContext, file: File): Promise<Finding[] | null> {
   const text = await file.text();
   const { editor } = context;
-  if (!/\.txt$/i.test(file.name) || editor.flow === null) return importText(context, text);
+  if (!/\.txt$/i.test(file.name) || /^\uFEFF?\s*\{/.test(text) || editor.flow === null) return importText(context, text);
   editor.run(setTests(editor.flow, text, { key: "importedTests", values: [] }));
   return null;
 }
