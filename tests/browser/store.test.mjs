@@ -101,6 +101,51 @@ test("a version is compared with on the canvas, in a list and as text, and taken
   await one.called("Greenhouse");
 });
 
+test("an undo while a version is named leaves the flow alone", async (t) => {
+  const one = await (await opened(t)).open();
+  await one.rename("Greenhouse");
+  await one.choose("Versions");
+  await one.page.getByLabel("What is this version called?").focus();
+  await one.page.keyboard.type("Godo");
+  await one.page.keyboard.press("Control+z");
+  await one.page.keyboard.type("!");
+  assert.match(await one.page.getByLabel("What is this version called?").inputValue(), /!$/);
+  await one.called("Greenhouse");
+  await one.button("Close").focus();
+  await one.page.keyboard.press("Control+z");
+  await one.called("Maple & Moss");
+});
+
+test("where flows are only shown none is renamed, deleted or added", async (t) => {
+  const one = await (await opened(t)).open();
+  await one.page.evaluate(() => (document.querySelector("handover-designer").readonly = true));
+  await seen(one.page.getByText("Read only"));
+  await one.choose("Flows");
+  await seen(one.dialog.getByRole("button", { name: "Open Maple & Moss" }));
+  assert.deepEqual(await one.dialog.getByRole("button").evaluateAll((buttons) => buttons.map((button) => button.ariaLabel)), ["Close", "Open Maple & Moss"]);
+});
+
+test("what is typed and not right yet is not called saved, and not lost with the page without a question", async (t) => {
+  const one = await (await opened(t)).open();
+  await one.page.getByRole("region", { name: "Flow", exact: true }).getByRole("button", { name: /^Handover to Agent/ }).focus();
+  await one.page.keyboard.press("Enter");
+  const settings = one.page.getByRole("region", { name: "Settings" });
+  await settings.getByText("Time Limits").click();
+  await settings.getByRole("textbox", { name: "Queue Timeout" }).fill("soon");
+  await seen(one.page.getByText("Saved, except for 1 entry"));
+  let asked = 0;
+  one.page.on("dialog", (dialog) => {
+    asked += 1;
+    void dialog.accept();
+  });
+  await one.page.reload();
+  await one.saved();
+  assert.equal(asked, 1);
+  await one.page.reload();
+  await one.saved();
+  assert.equal(asked, 1, "nothing is asked when all is saved");
+});
+
 test("a version is deleted, and put back", async (t) => {
   const one = await (await opened(t)).open();
   await one.keepVersion("Good");
@@ -259,6 +304,24 @@ test("a file that is no flow is refused with what is wrong, and changes nothing"
   await one.choose("Flows");
   await seen(one.dialog.getByRole("listitem").first());
   assert.equal(await one.dialog.getByRole("listitem").count(), 1);
+});
+
+test("a flow in a file that is called like a text is a flow, and leaves the tests alone", async (t) => {
+  const one = await (await opened(t)).open();
+  const choose = async (text) => {
+    await one.choose("Import");
+    await one.dialog.locator("input[type=file]").setInputFiles({ name: "flow.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
+  };
+  await choose("# greeting\n> start\n");
+  await gone(one.dialog);
+  const tests = () => one.page.evaluate(() => document.querySelector("handover-designer").tests);
+  assert.equal(await tests(), "# greeting\n> start\n");
+  await choose('{ "version": 1');
+  await seen(one.dialog.getByRole("alert"));
+  await one.page.keyboard.press("Escape");
+  assert.equal(await tests(), "# greeting\n> start\n");
+  await choose(readFileSync(example, "utf8").replace("Maple & Moss", "From a text"));
+  await one.called("From a text");
 });
 
 test("the code for a page runs the flow", async (t) => {

@@ -105,9 +105,12 @@ test("what is not right is kept until its field has another value", () => {
   assert.equal(drafts.of("n", "data", before).text, "{");
   assert.equal(drafts.of("n", "data", { a: 1 }), null);
   assert.equal(drafts.of("n", "other", before), null);
-  assert.deepEqual(drafts.all.map(({ node, field }) => [node, field]), [["n", "data"]]);
+  const within = (...nodes) => drafts.in({ nodes }).map(({ node, field }) => [node, field]);
+  assert.deepEqual(within({ id: "n", data: { data: before } }), [["n", "data"]]);
+  assert.deepEqual(within({ id: "n", data: { data: { a: 1 } } }), [], "it is obsolete");
+  assert.deepEqual(within({ id: "other", data: { data: before } }), [], "the node is gone");
   drafts.drop("n", "data");
-  assert.deepEqual(drafts.all, []);
+  assert.deepEqual(within({ id: "n", data: { data: before } }), []);
 });
 
 const branching = () => ({

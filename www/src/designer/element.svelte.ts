@@ -15,6 +15,7 @@ import noteCss from "./canvas/note.css?inline";
 import Designer from "./Designer.svelte";
 import { Editor } from "./editor.svelte.js";
 import findingsCss from "./findings/findings.css?inline";
+import { draftsOf } from "./form/drafts.svelte.js";
 import formCss from "./form/form.css?inline";
 import type { Providers } from "./form.js";
 import { type DesignerLabels, words as english } from "./labels.js";
@@ -192,8 +193,9 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
 
   // What is unsaved when the page goes would be lost without a word.
   readonly #warn = (event: Event): void => {
-    const state = this.#settings.keeping?.saving?.state ?? "saved";
-    if (state === "saved") return;
+    const { editor, keeping } = this.#settings;
+    const state = keeping?.saving?.state ?? "saved";
+    if (state === "saved" && draftsOf(editor).in(editor.flow).length === 0) return;
     this.#leave();
     event.preventDefault();
   };

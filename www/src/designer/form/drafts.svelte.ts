@@ -5,6 +5,8 @@
  * the flow, whatever was typed before is obsolete.
  */
 import { SvelteMap } from "svelte/reactivity";
+import { at } from "../document/data.js";
+import type { Flow } from "../document/flow.js";
 import type { Problem } from "./values.js";
 
 /** A text that is no value yet. */
@@ -24,9 +26,10 @@ export interface Unsaved {
 export class Drafts {
   readonly #drafts = new SvelteMap<string, Draft & Unsaved>();
 
-  /** All that is kept, in the order in which it was typed. */
-  get all(): Unsaved[] {
-    return [...this.#drafts.values()];
+  /** All that is kept for the fields of a flow, in the order in which it was typed. */
+  in(flow: Flow | null): Unsaved[] {
+    const data = new Map(flow?.nodes.map((node) => [node.id, node.data]));
+    return [...this.#drafts.values()].filter(({ node, field }) => data.has(node) && this.of(node, field, at(data.get(node), field)) !== null);
   }
 
   /** Answers what is kept for a field whose value in the flow is this one. */

@@ -3,6 +3,7 @@ import type { Language } from "../../common/language.js";
 
 export const storeWords = ({ number, plural }: Language) => ({
   saved: "Saved",
+  savedBut: (count: number) => plural(count, { one: "Saved, except for # entry", other: "Saved, except for # entries" }),
   saving: "Saving…",
   notSaved: (why: string) => `Not saved: ${why}`,
   nothingKept: (why: string) => `Nothing is kept here: ${why}`,

@@ -4,6 +4,7 @@ import type { StoreWords } from "../labels.js";
 
 export const storeWords = ({ number, plural }: Language): StoreWords => ({
   saved: "حُفظ",
+  savedBut: (count) => plural(count, { one: "حُفظ كل شيء عدا إدخال واحد", two: "حُفظ كل شيء عدا إدخالين", few: "حُفظ كل شيء عدا # إدخالات", many: "حُفظ كل شيء عدا # إدخالًا", other: "حُفظ كل شيء عدا # إدخال" }),
   saving: "جارٍ الحفظ…",
   notSaved: (why) => `لم يُحفظ: ${why}`,
   nothingKept: (why) => `لا يُحفظ شيء هنا: ${why}`,

@@ -4,6 +4,7 @@ import type { StoreWords } from "../labels.js";
 
 export const storeWords = ({ number, plural }: Language): StoreWords => ({
   saved: "Gespeichert",
+  savedBut: (count) => plural(count, { one: "Gespeichert bis auf # Eingabe", other: "Gespeichert bis auf # Eingaben" }),
   saving: "Wird gespeichert …",
   notSaved: (why) => `Nicht gespeichert: ${why}`,
   nothingKept: (why) => `Hier wird nichts aufbewahrt: ${why}`,

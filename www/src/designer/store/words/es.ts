@@ -4,6 +4,7 @@ import type { StoreWords } from "../labels.js";
 
 export const storeWords = ({ plural }: Language): StoreWords => ({
   saved: "Guardado",
+  savedBut: (count) => plural(count, { one: "Guardado, salvo # dato", other: "Guardado, salvo # datos" }),
   saving: "Guardando…",
   notSaved: (why) => `Sin guardar: ${why}`,
   nothingKept: (why) => `Aquí no se guarda nada: ${why}`,

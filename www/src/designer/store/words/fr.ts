@@ -4,6 +4,7 @@ import type { StoreWords } from "../labels.js";
 
 export const storeWords = ({ plural }: Language): StoreWords => ({
   saved: "Enregistré",
+  savedBut: (count) => plural(count, { one: "Enregistré, sauf # saisie", other: "Enregistré, sauf # saisies" }),
   saving: "Enregistrement…",
   notSaved: (why) => `Non enregistré : ${why}`,
   nothingKept: (why) => `Rien n’est conservé ici : ${why}`,

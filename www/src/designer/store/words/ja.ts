@@ -4,6 +4,7 @@ import type { StoreWords } from "../labels.js";
 
 export const storeWords = ({ number, plural }: Language): StoreWords => ({
   saved: "保存済み",
+  savedBut: (count) => plural(count, { other: "保存済み（#件の入力を除く）" }),
   saving: "保存中…",
   notSaved: (why) => `保存できません：${why}`,
   nothingKept: (why) => `ここには保存されません：${why}`,
