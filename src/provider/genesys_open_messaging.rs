@@ -101,7 +101,7 @@ impl Codec for GenesysOpenMessaging {
             talk.tell(Input::HandoverAlreadyInProgress { id: None });
         } else if text_at(&event, &["channel", "to", "id"]) == address {
             heard(&event, talk);
-        } else if text(at(notification(&event), &["addressTo"])) == address {
+        } else if text_at(notification(&event), &["addressTo"]) == address {
             notified(&event, talk);
         }
         Ok(())
@@ -244,6 +244,18 @@ fn notification(event: &Value) -> &Value {
 }
 
 fn notified(event: &Value, talk: &mut Talk) {
+    // The visitor may have had another conversation before, or may be on the telephone.
+    let own = [
+        ("conversationId", talk.kept("conversation")),
+        ("mediaType", Some("MESSAGE".into())),
+        ("messageType", Some("OPEN".into())),
+    ];
+    for (key, own) in own {
+        let told = text_at(notification(event), &[key]);
+        if told.is_some() && own.is_some() && told != own {
+            return;
+        }
+    }
     let bridged = at(event, &["detail", "topicName"]);
     let topic = if bridged.is_nullish() { at(event, &["topicName"]) } else { bridged };
     let topic = topic.as_str().unwrap_or_default();

@@ -2,7 +2,7 @@
  * Genesys Cloud's open messaging: what is posted to an integration, and what comes back by webhook.
  *
  * A message whose identifier it has is not taken again. That an agent has gone and that a conversation is over come
- * as notifications, passed on to the same webhook.
+ * as notifications, passed on to the same webhook, along with those of whatever else the visitor has to do with Genesys.
  */
 import type { Attachment } from "../../../index.js";
 import { type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
@@ -35,8 +35,8 @@ export const genesysOpenMessaging: MakeFake = ({ webhook, now, url }) => {
     const channel = { id, platform: "Open", type: "Private", to: { id: visitor }, from: { id: "i1", nickname: agent?.name }, time: time() };
     webhook(JSON.stringify({ id, channel, direction: "Outbound", ...message }));
   };
-  const notify = ({ visitor, conversation }: Thread, what: string) => {
-    const eventBody = { conversationId: conversation, mediaType: "MESSAGE", messageType: "OPEN", disconnectType: "PEER", addressTo: visitor };
+  const notify = ({ visitor, conversation }: Pick<Thread, "visitor" | "conversation">, what: string, media = { mediaType: "MESSAGE", messageType: "OPEN" }) => {
+    const eventBody = { conversationId: conversation, ...media, disconnectType: "PEER", addressTo: visitor };
     webhook(JSON.stringify({ detail: { topicName: `v2.detail.events.conversation.${conversation}.${what}.end`, eventBody } }));
   };
 
@@ -77,7 +77,11 @@ export const genesysOpenMessaging: MakeFake = ({ webhook, now, url }) => {
     queue() {},
     accept(agent) {
       const ticket = present();
-      if (ticket) ticket.agent = agent;
+      if (ticket === undefined) return;
+      ticket.agent = agent;
+      // What the same visitor had before, and a call of theirs, end late.
+      notify({ ...ticket, conversation: "c0" }, "customer");
+      notify(ticket, "user", { mediaType: "VOICE", messageType: "UNKNOWN" });
     },
     say(text) {
       const ticket = present();
