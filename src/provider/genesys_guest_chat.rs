@@ -17,6 +17,8 @@ use crate::value::{Object, Value};
 
 /// The longest text of a message, in characters.
 const LONGEST: usize = 4_000;
+/// How many messages are asked for at once.
+const PAGE: usize = 100;
 
 // What requests are for.
 const START: u32 = 1;
@@ -82,24 +84,22 @@ impl Codec for GenesysGuestChat {
                     if let Some(said) = talk.take("transcript") {
                         say(&said, talk);
                     }
-                } else if let Some(id) = talk.kept("id") {
-                    let path = ["/", &*escaped(&id), "/messages?sortOrder=ascending&maxResults=100"].concat();
-                    let request = http(Method::Get, &path, talk).request();
-                    talk.drop(MISSED);
-                    talk.send(MISSED, Order::Beside, request);
+                } else {
+                    ask_missed(talk);
                 }
             }
             WHO if answer.is_ok() => member_known(body, talk),
             MISSED if answer.is_ok() => {
-                for message in items_at(body, &["entities"]) {
-                    heard(message, talk);
-                }
-                // Who has come and gone meanwhile: what they said is heard first.
-                if let Some(id) = talk.kept("id") {
-                    let path = ["/", &*escaped(&id), "/members"].concat();
-                    let request = http(Method::Get, &path, talk).request();
-                    talk.drop(MEMBERS);
-                    talk.send(MEMBERS, Order::Beside, request);
+                let missed = items_at(body, &["entities"]);
+                missed.iter().for_each(|message| heard(message, talk));
+                let last = missed.last().and_then(|message| text_at(message, &["id"]));
+                let is_more = missed.len() == PAGE && last != talk.kept("last");
+                talk.keep("last", last.or(talk.kept("last")));
+                if is_more {
+                    ask_missed(talk);
+                } else {
+                    // Who has come and gone meanwhile: what they said is heard first.
+                    ask(MEMBERS, "/members", talk);
                 }
             }
             MEMBERS if answer.is_ok() => {
@@ -126,7 +126,13 @@ impl Codec for GenesysGuestChat {
             return Ok(());
         }
         match at(&event, &["metadata", "type"]).as_str().unwrap_or_default() {
-            "message" => heard(body, talk),
+            "message" => {
+                // What was missed is asked for after what came before it.
+                if !talk.line.errands.iter().any(|errand| errand.step == MISSED) {
+                    talk.keep("last", given(text_at(body, &["id"])));
+                }
+                heard(body, talk);
+            }
             "typing-indicator" if role(at(body, &["sender", "id"]), talk).as_deref() == Some("AGENT") => {
                 talk.typing(true);
             }
@@ -206,6 +212,23 @@ fn end(talk: &mut Talk) {
     talk.close_socket();
 }
 
+/// Asks for what was said after the last that was heard.
+fn ask_missed(talk: &mut Talk) {
+    let after = talk.kept("last").map(|last| ["&after=", &*escaped(&last)].concat()).unwrap_or_default();
+    ask(MISSED, &["/messages?sortOrder=ascending&maxResults=100", &*after].concat(), talk);
+}
+
+/// Asks for something of the conversation.
+fn ask(step: u32, path: &str, talk: &mut Talk) {
+    let Some(id) = talk.kept("id") else { return };
+    let request = http(Method::Get, &["/", &*escaped(&id), path].concat(), talk);
+    if step != WHO {
+        // Its answer may be older than the socket.
+        talk.drop(step);
+    }
+    request.send(step, Order::Beside, talk);
+}
+
 /// A message of the socket or of the list.
 fn heard(message: &Value, talk: &mut Talk) {
     let sender = at(message, &["sender", "id"]);
@@ -246,12 +269,10 @@ fn role(member: &Value, talk: &Talk) -> Option<crate::value::Str> {
 }
 
 fn ask_who(member: &Value, talk: &mut Talk) {
-    let (Some(id), Some(conversation)) = (text_at(member, &["id"]), talk.kept("id")) else { return };
-    if Some(&id) == talk.kept("member").as_ref() {
-        return;
+    let Some(id) = text_at(member, &["id"]) else { return };
+    if Some(&id) != talk.kept("member").as_ref() {
+        ask(WHO, &["/members/", &*escaped(&id)].concat(), talk);
     }
-    let path = ["/", &*escaped(&conversation), "/members/", &escaped(&id)].concat();
-    http(Method::Get, &path, talk).send(WHO, Order::Beside, talk);
 }
 
 /// Who somebody is has become known; what they said meanwhile is heard now.

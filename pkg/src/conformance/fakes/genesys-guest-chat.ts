@@ -16,8 +16,11 @@ interface Member {
 interface Chat extends FakeTicket {
   id: string;
   members: Member[];
-  messages: object[];
+  messages: { id: string }[];
 }
+
+/** How many messages it lists where nobody says how many. */
+const PAGE = 100;
 
 export const genesysGuestChat: MakeFake = ({ now, url }) => {
   const tickets: Chat[] = [];
@@ -52,7 +55,7 @@ export const genesysGuestChat: MakeFake = ({ now, url }) => {
     settings: { kind: "genesysGuestChat", url, organizationId: "o1", deploymentId: "d1", queue: "Support" },
     section: { genesys: {} },
     tickets,
-    http({ method, url: { pathname }, body }, reply) {
+    http({ method, url: { pathname, searchParams }, body }, reply) {
       const [, id, what, member, more] = pathname.replace("/api/v2/webchat/guest/conversations", "").split("/");
       if (isExpired) return reply(json(401, { code: "credentials.expired", status: 401, message: "The guest's token has expired" }));
       if (id === undefined) {
@@ -66,7 +69,11 @@ export const genesysGuestChat: MakeFake = ({ now, url }) => {
       const chat = tickets.find((one) => one.id === id);
       const found = chat?.members.find((one) => one.id === member);
       if (chat === undefined || (member !== undefined && found === undefined)) return reply(json(404, { code: "not.found", status: 404, message: "Not found" }));
-      if (method === "GET" && what === "messages") return reply(json(200, { entities: chat.messages }));
+      if (method === "GET" && what === "messages") {
+        // The first of those after the one that is named.
+        const after = chat.messages.findIndex((message) => message.id === searchParams.get("after")) + 1;
+        return reply(json(200, { entities: chat.messages.slice(after, after + (Number(searchParams.get("maxResults")) || PAGE)) }));
+      }
       if (method === "GET") return reply(json(200, found ?? { entities: chat.members }));
       if (method === "DELETE") {
         end(chat);
