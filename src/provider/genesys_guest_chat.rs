@@ -112,7 +112,12 @@ impl Codec for GenesysGuestChat {
                 talk.fail("session_expired", "the guest's session with Genesys is over");
                 return Next::Fail;
             }
-            WHO | MISSED | MEMBERS | END if answer.usual() != Next::Again => return Next::Done,
+            WHO | MISSED | MEMBERS | END if answer.usual() != Next::Again => {
+                if step == WHO {
+                    nobody_known(talk);
+                }
+                return Next::Done;
+            }
             _ => {}
         }
         answer.usual()
@@ -291,6 +296,18 @@ fn member_known(member: &Value, talk: &mut Talk) {
     let waiting = talk.line.session.remove("waiting").unwrap_or_default();
     for message in items(&waiting) {
         heard(message, talk);
+    }
+}
+
+/// Who somebody is cannot be had. Once nobody is asked for any more, whoever's words wait counts as an agent.
+fn nobody_known(talk: &mut Talk) {
+    if talk.line.errands.iter().filter(|errand| errand.step == WHO).count() > 1 {
+        return;
+    }
+    let waiting = talk.line.session.get("waiting").cloned().unwrap_or_default();
+    for message in items(&waiting) {
+        let id = at(message, &["sender", "id"]).clone();
+        member_known(&object([("id", id), ("role", "AGENT".into())]), talk);
     }
 }
 
