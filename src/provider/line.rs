@@ -24,6 +24,7 @@ const BACKOFF: Millis = 1_000;
 const LONGEST: Millis = 30_000;
 /// A provider's own wish to wait is respected up to here.
 const PATIENCE: Millis = 120_000;
+const DAY: Millis = 86_400_000;
 /// How often a request is sent before the provider counts as dead.
 const ATTEMPTS: u32 = 6;
 
@@ -185,7 +186,7 @@ impl Line {
             Next::Wait => {}
             Next::AtOnce if errand.attempts < ATTEMPTS => (errand.send, errand.due) = (None, None),
             Next::Again | Next::Drop if errand.attempts < ATTEMPTS && !taken_maybe => {
-                let wait = retry_after(answer).unwrap_or_else(|| backoff(errand.attempts, mark, salt));
+                let wait = retry_after(answer, now).unwrap_or_else(|| backoff(errand.attempts, mark, salt));
                 (errand.send, errand.due) = (None, Some(now.saturating_add(wait)));
             }
             Next::Drop => drop(self.errands.remove(at)),
@@ -449,10 +450,22 @@ fn failure(answer: &Answer) -> HandoverError {
     HandoverError::new(answer.code(), &message)
 }
 
-/// How long the provider wants nobody to ask again.
-fn retry_after(answer: &Answer) -> Option<Millis> {
-    let seconds = payload::number(answer.headers.get("retry-after")?)?;
-    Some(seconds.saturating_mul(1_000).min(PATIENCE))
+/// How long the provider wants nobody to ask again: so many seconds, or until a date.
+fn retry_after(answer: &Answer, now: Millis) -> Option<Millis> {
+    let told = answer.headers.get("retry-after")?;
+    let wait = match payload::number(told) {
+        Some(seconds) => seconds.saturating_mul(1_000),
+        None => {
+            // As nobody waits for hours, the time of the day says which moment is meant; one that is over waits for nothing.
+            let mut clock = told.as_str()?.split(' ').nth(4)?.split(':');
+            let seconds = clock.try_fold(0, |sum: u64, part| {
+                Some(sum.saturating_mul(60).saturating_add(part.parse::<u16>().ok()?.into()))
+            })?;
+            let ahead = seconds.saturating_mul(1_000).saturating_add(DAY).saturating_sub(now % DAY) % DAY;
+            if ahead > DAY / 2 { 0 } else { ahead }
+        }
+    };
+    Some(wait.min(PATIENCE))
 }
 
 /// Twice as long each time, and up to half as long again, so that conversations do not all come at once.
