@@ -260,17 +260,12 @@ impl Chatwoot {
     /// Makes a contact first: a conversation needs one. What the conversation is to hold is kept meanwhile.
     fn open(&self, request: Request, talk: &mut Talk) {
         if talk.setting("accountId").is_none() {
-            talk.fail(
-                "config_invalid",
-                "the provider's settings name neither `accountId` nor `inboxIdentifier`",
-            );
-            return;
+            return talk.fail("config_invalid", "neither `accountId` nor `inboxIdentifier` is set");
         }
         let section = request.settings;
         let inbox = section.all.get("inboxId").and_then(text).or_else(|| talk.setting("inboxId"));
         let Some(inbox) = inbox else {
-            talk.fail("config_invalid", "neither the node nor the provider's settings name a Chatwoot inbox");
-            return;
+            return talk.fail("config_invalid", "no `inboxId` is set");
         };
         let profile = &request.profile;
         let ahead = [

@@ -456,7 +456,7 @@ fn retry_after(answer: &Answer, now: Millis) -> Option<Millis> {
     let wait = match payload::number(told) {
         Some(seconds) => seconds.saturating_mul(1_000),
         None => {
-            // As nobody waits for hours, the time of the day says which moment is meant; one that is over waits for nothing.
+            // As nobody waits for hours, the time of the day says which moment is meant; it may be over.
             let mut clock = told.as_str()?.split(' ').nth(4)?.split(':');
             let seconds = clock.try_fold(0, |sum: u64, part| {
                 Some(sum.saturating_mul(60).saturating_add(part.parse::<u16>().ok()?.into()))
