@@ -145,7 +145,7 @@ impl Codec for RingCentral {
         let secret = |key: &str| settings.get(key).and_then(text);
         let Some(action) = at(&event, &["action"]).as_str() else {
             let signed = |auth| signature("x-dimelo-secret", "SECRET", "hex", "", auth);
-            let thread = items_at(&event, &["events"]).first().and_then(thread_of);
+            let thread = items_at(&event, &["events"]).iter().find_map(thread_of);
             return webhook(thread, secret("webhookAuth").map(signed));
         };
         let params = at(&event, &["params"]);

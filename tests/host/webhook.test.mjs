@@ -7,7 +7,7 @@ import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import init, { Engine } from "handover";
 import { createHost, memoryStorage } from "handover/host";
-import { until } from "./support.mjs";
+import { Clock, until } from "./support.mjs";
 
 await init();
 
@@ -159,6 +159,29 @@ test("what is posted to the source is signed, and a webhook with a shared secret
   const hook = JSON.stringify({ events: [] });
   assert.equal((await there.host.receive("ring", request(hook, { "x-dimelo-secret": "guessed" }))).status, 401);
   assert.equal((await there.host.receive("ring", request(hook, { "x-dimelo-secret": SECRETS.hook }))).status, 200);
+  await there.host.close();
+});
+
+test("one webhook tells several conversations what has happened to each", async () => {
+  const clock = new Clock();
+  const threads = { "visitor-7-1": "t7", "visitor-8-1": "t8" };
+  const known = new Set();
+  const fetch = async (url) => {
+    const { pathname, searchParams } = new URL(url);
+    if (pathname.endsWith("/interventions")) known.add(searchParams.get("thread_id"));
+    const records = Object.entries(threads).map(([foreign_id, id]) => ({ id, foreign_id })).filter(({ foreign_id }) => searchParams.get("q")?.includes(foreign_id));
+    return Response.json(pathname.endsWith("/content_threads") ? { records } : {});
+  };
+  const ring = { ...providers.ring, url: "https://ring.example/1.0" };
+  const { now, setTimeout, clearTimeout } = clock;
+  const there = world("ring", { engine: new Engine(flowOf("ring"), { providers: { ring } }), environment: { now, setTimeout, clearTimeout, fetch } });
+  const conversations = [await queued(there, "visitor-7"), await queued(there, "visitor-8")];
+  await clock.advance(2_000);
+  await until(() => known.size === 2);
+  const closed = (thread) => ({ type: "intervention.closed", id: `closed-${thread}`, resource: { type: "intervention", id: `i-${thread}`, metadata: { thread_id: thread } } });
+  const events = [{ type: "push_agent.available", id: "p1", resource: { type: "push_agent", id: "7" } }, closed("t7"), closed("t9"), closed("t8")];
+  assert.equal((await there.host.receive("ring", request(JSON.stringify({ events }), { "x-dimelo-secret": SECRETS.hook }))).status, 200);
+  await until(() => conversations.every((conversation) => status(conversation) === "completed"));
   await there.host.close();
 });
 

@@ -5,6 +5,7 @@
  * nothing of any protocol. It keeps what was ordered and what arrived, so that the kit can judge it.
  */
 import type { DeskMessage, Effect, Engine, Input, Millis, ProviderRequest } from "../../index.js";
+import { eventsOf } from "../host/frame.js";
 import type { Connection, Fake, MakeFake, Reply } from "./fake.js";
 import { Random } from "./random.js";
 
@@ -290,9 +291,9 @@ export class Network {
     const times = this.#random.happens(this.faults.repeated) ? 2 : 1;
     for (let time = 0; time < times; time += 1) {
       this.after(this.#delay(), () => {
-        const { address } = this.engine.webhook(this.provider, { body, headers });
+        const addresses = eventsOf(body).map((event) => this.engine.webhook(this.provider, { body: event, headers }).address);
         // One that concerns no conversation is answered and forgotten, as every host does.
-        if (address !== null && this.#addresses.has(address)) this.#push({ type: "frame", provider: this.provider, body, headers });
+        if (addresses.some((address) => address !== null && this.#addresses.has(address))) this.#push({ type: "frame", provider: this.provider, body, headers });
       });
     }
   }

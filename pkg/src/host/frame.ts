@@ -33,6 +33,20 @@ export function parseWebhook(letter: unknown): { at: Millis; frame: { provider: 
   return { at, frame: { provider, body, headers: Object.fromEntries(fields) } };
 }
 
+/** What each event in a webhook's body would be alone: those that come together may concern several conversations. */
+export function eventsOf(body: string): string[] {
+  const { events } = record(parsed(body));
+  return Array.isArray(events) && events.length > 1 ? events.map((event) => JSON.stringify({ events: [event] })) : [body];
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
 export function record(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

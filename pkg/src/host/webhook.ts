@@ -5,6 +5,7 @@
  * trusted is refused; one that concerns no conversation here is answered and dropped. It is answered once it is stored.
  */
 import type { Context } from "./context.js";
+import { eventsOf } from "./frame.js";
 import { keys, post } from "./layout.js";
 import { distrust, sign } from "./wire/signature.js";
 import type { Webhook } from "./types.js";
@@ -20,7 +21,7 @@ export async function receive(
   const headers = Object.fromEntries(request.headers);
   const body = new TextDecoder().decode(bytes);
   const webhook = context.engine.webhook(provider, { body, headers });
-  const { signature, address } = webhook;
+  const { signature } = webhook;
   if (signature !== null) {
     const reason = await distrust(signature, context.secrets, { body: bytes, headers, now: context.environment.now() });
     if (reason !== null) {
@@ -28,23 +29,25 @@ export async function receive(
       return new Response(reason, { status: 401 });
     }
   }
-  const conversation = address === null ? null : await deliver(context, { provider, address, body, headers });
-  if (conversation !== null) {
+  for (const conversation of await deliver(context, { provider, body, headers })) {
     context.bell.ring("mail", conversation);
     arrived(conversation);
   }
   return reply(context, webhook);
 }
 
-async function deliver(
-  { storage, environment }: Context,
-  { provider, address, body, headers }: { provider: string; address: string; body: string; headers: Record<string, string> },
-): Promise<string | null> {
+/** Answers the conversations that it concerns. */
+async function deliver({ engine, storage, environment }: Context, webhook: { provider: string; body: string; headers: Record<string, string> }): Promise<Set<string>> {
+  const { provider, headers } = webhook;
+  const addresses = new Set(eventsOf(webhook.body).map((body) => engine.webhook(provider, { body, headers }).address));
   return storage.transact("readwrite", async (transaction) => {
-    const found = await transaction.get(keys.webhook(provider, address));
-    if (typeof found !== "string") return null;
-    await post(transaction, found, { provider, body, headers, at: environment.now() });
-    return found;
+    const conversations = new Set<string>();
+    for (const address of addresses) {
+      const found = address === null ? null : await transaction.get(keys.webhook(provider, address));
+      if (typeof found === "string") conversations.add(found);
+    }
+    for (const conversation of conversations) await post(transaction, conversation, { ...webhook, at: environment.now() });
+    return conversations;
   });
 }
 

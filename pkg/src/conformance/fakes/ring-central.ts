@@ -2,6 +2,7 @@
  * RingCentral Engage Digital: the source SDK's other half, the REST interface and the webhooks.
  *
  * A message whose identifier it has is not taken again. It posts what agents say to the source and expects an answer.
+ * One webhook tells what has happened in several threads.
  */
 import type { Attachment } from "../../../index.js";
 import { type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
@@ -25,7 +26,9 @@ export const ringCentral: MakeFake = ({ webhook, now, url }) => {
     const intervention = { type: "intervention", id: `i-${thread}`, metadata: { source_id: "s1", thread_id: thread, user_id: agent ?? null } };
     const task = { type: "task", id: `task-${thread}`, metadata: { intervention_id: intervention.id, thread_id: thread, agent_ids: agent ? [agent] : [] } };
     const resource = type.startsWith("task.") ? task : intervention;
-    webhook(JSON.stringify({ id: `e${numbers}`, domain_id: 1, events: [{ type, id: `event-${numbers++}`, issued_at: time(), user_id: agent, resource }] }), {});
+    const another = { ...resource, id: "another", metadata: { ...resource.metadata, thread_id: "another" } };
+    const events = [another, resource].map((about) => ({ type, id: `event-${numbers++}`, issued_at: time(), user_id: agent, resource: about }));
+    webhook(JSON.stringify({ id: `e${numbers}`, domain_id: 1, events }), {});
   };
   const threadOf = ({ thread, name, open }: (typeof tickets)[number]) => ({ id: thread, foreign_id: name, closed: !open });
   const interventionOf = ({ thread, agent, open }: (typeof tickets)[number]) => ({ id: `i-${thread}`, thread_id: thread, closed: !open, ...(agent ? { user_id: agent.id } : {}) });
