@@ -185,6 +185,20 @@ test("one webhook tells several conversations what has happened to each", async 
   await there.host.close();
 });
 
+const challenge = (token) => new Request(`https://host.example/hook?hub.mode=subscribe&hub.challenge=ch%3Callenge&hub.verify_token=${token}`);
+
+test("a webhook with a shared secret is registered by whoever knows it", async () => {
+  const there = world("ring");
+  assert.equal((await there.host.receive("ring", challenge("guessed"))).status, 401);
+  assert.equal((await there.host.receive("ring", new Request("https://host.example/hook?hub.challenge=x"))).status, 401);
+  const response = await there.host.receive("ring", challenge(SECRETS.hook));
+  assert.equal(response.status, 200);
+  assert.equal(await response.text(), "ch<allenge");
+  assert.match(response.headers.get("content-type"), /^text\/plain/);
+  assert.equal((await there.host.receive("chat", challenge(SECRETS.chat))).status, 401, "a signature is no secret");
+  await there.host.close();
+});
+
 test("a visitor's file is uploaded as it is, beside the credential", async () => {
   const there = world("chat");
   const conversation = await queued(there, "visitor-5");

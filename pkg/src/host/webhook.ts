@@ -3,6 +3,7 @@
  *
  * What a webhook is, whom it concerns and how it is answered is for the engine to say. One that cannot be
  * trusted is refused; one that concerns no conversation here is answered and dropped. It is answered once it is stored.
+ * Where a provider wants to see before the first one that they are expected here, it tells the secret in a query.
  */
 import type { Context } from "./context.js";
 import { eventsOf } from "./frame.js";
@@ -22,6 +23,8 @@ export async function receive(
   const body = new TextDecoder().decode(bytes);
   const webhook = context.engine.webhook(provider, { body, headers });
   const { signature } = webhook;
+  const challenge = challengeOf(request);
+  if (signature?.algorithm === "SECRET" && challenge !== null) headers[signature.header] = challenge.token;
   if (signature !== null) {
     const reason = await distrust(signature, context.secrets, { body: bytes, headers, now: context.environment.now() });
     if (reason !== null) {
@@ -29,11 +32,19 @@ export async function receive(
       return new Response(reason, { status: 401 });
     }
   }
+  if (challenge !== null) return new Response(challenge.answer);
   for (const conversation of await deliver(context, { provider, body, headers })) {
     context.bell.ring("mail", conversation);
     arrived(conversation);
   }
   return reply(context, webhook);
+}
+
+/** The secret that a provider tells when a webhook is registered, and what it wants to read then. */
+function challengeOf({ method, url }: Request): { token: string; answer: string } | null {
+  const query = new URL(url).searchParams;
+  const answer = query.get("hub.challenge");
+  return method === "GET" && answer !== null ? { token: query.get("hub.verify_token") ?? "", answer } : null;
 }
 
 /** Answers the conversations that it concerns. */
