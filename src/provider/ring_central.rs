@@ -19,6 +19,7 @@ use crate::provider::payload::{
     text_at, texts,
 };
 use crate::provider::requests::{drawn, language, listed, name, opening, signature, webhook};
+use crate::provider::settings;
 use crate::script::from_json;
 use crate::value::{Object, Str, Value};
 
@@ -260,8 +261,7 @@ fn open(request: &Request, talk: &mut Talk) {
     );
     talk.keep("author", author);
     let mut categories: Vec<Str> = talk.setting("agentCategoryId").into_iter().collect();
-    let added = items_at(&request.settings.all, &["additionalCategoryIds"]).iter().filter_map(text);
-    categories.extend(added);
+    categories.extend(settings::texts(&request.settings.all, "additionalCategoryIds"));
     talk.keep("categories", texts(&categories));
     let address = thread_name(talk);
     talk.open_webhook(WEBHOOK, address.into());

@@ -69,23 +69,12 @@ struct Fields<'a> {
 
 impl Fields<'_> {
     fn text(&self, key: &str) -> Option<Str> {
-        let text = match self.rendered.get(key)? {
-            Value::Null | Value::Undefined | Value::Array(_) | Value::Object(_) => return None,
-            scalar => to_text(scalar),
-        };
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.into())
+        text(self.rendered, key)
     }
 
-    /// A list, or one text with commas between the items.
     fn texts(&self, key: &str) -> Vec<Str> {
-        let text = self.text(key).unwrap_or_default();
-        let items = self.rendered.get(key).and_then(Value::as_array).unwrap_or_default();
-        let listed = items.iter().filter(|item| !item.is_nullish()).map(to_text);
-        let all = listed.chain(text.split(',').map(String::from));
-        all.map(|item| item.trim().into()).filter(|item: &Str| !item.is_empty()).collect()
+        texts(self.rendered, key)
     }
-
     fn toggle(&self, key: &str) -> bool {
         match self.text(key).as_deref() {
             Some("true") => true,
@@ -108,4 +97,22 @@ impl Fields<'_> {
         let interval = || self.number(seconds).unwrap_or(0).saturating_mul(1000);
         (!is_set || self.toggle(toggle)).then(interval)
     }
+}
+
+fn text(rendered: &Value, key: &str) -> Option<Str> {
+    let text = match rendered.get(key)? {
+        Value::Null | Value::Undefined | Value::Array(_) | Value::Object(_) => return None,
+        scalar => to_text(scalar),
+    };
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.into())
+}
+
+/// A list in a rendered section, or one text with commas between the items.
+pub fn texts(rendered: &Value, key: &str) -> Vec<Str> {
+    let text = text(rendered, key).unwrap_or_default();
+    let items = rendered.get(key).and_then(Value::as_array).unwrap_or_default();
+    let listed = items.iter().filter(|item| !item.is_nullish()).map(to_text);
+    let all = listed.chain(text.split(',').map(String::from));
+    all.map(|item| item.trim().into()).filter(|item: &Str| !item.is_empty()).collect()
 }
