@@ -233,6 +233,11 @@ fn open(request: &Request, talk: &mut Talk) {
     let profile = &request.profile;
     let now: Value = Moment::new(talk.now).iso().into();
     let mut context = Object::new();
+    for (key, value) in [("channel", &request.channel), ("language", &request.locale)] {
+        if let Some(value) = value {
+            context.insert(key, value.clone());
+        }
+    }
     for (key, value) in request.metadata.as_object().iter().flat_map(|fields| fields.iter()) {
         // Texts, and lists of them.
         let kept = if value.as_array().is_some() {
@@ -240,12 +245,7 @@ fn open(request: &Request, talk: &mut Talk) {
         } else {
             text(value).unwrap_or_else(|| json(value)).into()
         };
-        context.insert(context_key(key), kept);
-    }
-    for (key, value) in [("channel", &request.channel), ("language", &request.locale)] {
-        if let Some(value) = value {
-            context.insert(key, value.clone());
-        }
+        context.insert(context_key(key, &context), kept);
     }
     let context = if context.is_empty() { Value::Null } else { context.into() };
     let author = drawn(
@@ -276,11 +276,14 @@ fn open(request: &Request, talk: &mut Talk) {
     }
 }
 
-/// The keys of `context_data` have letters and hyphens alone.
-fn context_key(key: &str) -> String {
+/// The keys of `context_data` have letters and hyphens alone; no two are the same.
+fn context_key(key: &str, taken: &Object) -> String {
     let mut named = String::with_capacity(key.len());
     for letter in key.chars() {
         named.push(if letter.is_ascii_alphabetic() { letter } else { '-' });
+    }
+    while taken.get(&named).is_some() {
+        named.push('-');
     }
     named
 }
