@@ -207,22 +207,22 @@ fn reply(action: &str, params: &Value) -> Str {
     match action {
         "implementation.info" => INFO.into(),
         "messages.create" => {
-            let created = at(params, &["created_at"]).clone();
+            let told = |key: &str| at(params, &[key]).clone();
             let author = object([
-                ("id", at(params, &["author_id"]).clone()),
-                ("screenname", at(params, &["sender_name"]).clone()),
-                ("created_at", created.clone()),
-                ("updated_at", created.clone()),
+                ("id", told("author_id")),
+                ("screenname", told("sender_name")),
+                ("created_at", told("created_at")),
+                ("updated_at", told("created_at")),
                 ("puppetizable", true.into()),
             ]);
             json(&object([
-                ("id", at(params, &["content_id"]).clone()),
-                ("thread_id", at(params, &["thread_id"]).clone()),
-                ("in_reply_to_id", at(params, &["in_reply_to_id"]).clone()),
-                ("body", at(params, &["body"]).clone()),
+                ("id", told("content_id")),
+                ("thread_id", told("thread_id")),
+                ("in_reply_to_id", told("in_reply_to_id")),
+                ("body", told("body")),
                 ("author", author),
                 ("actions", vec!["show".into()].into()),
-                ("created_at", created),
+                ("created_at", told("created_at")),
             ]))
         }
         _ => "{}".into(),
@@ -321,7 +321,6 @@ fn message(step: u32, words: Str, more: &[(&str, Value)], talk: &mut Talk) {
     talk.send(step, Order::Ordered, request);
 }
 
-/// The thread has its own name with RingCentral, by which its webhooks call it.
 /// Asks what RingCentral calls our thread.
 fn ask_thread(turn: Order, talk: &mut Talk) {
     let query = escaped(&["foreign_id:\"", &thread_name(talk), "\""].concat());
@@ -361,38 +360,37 @@ fn categorise(categories: &[Value], talk: &mut Talk) {
     let Some(thread) = talk.kept("thread").filter(|_| !categories.is_empty()) else { return };
     let mut path = ["/content_threads/", &*escaped(&thread), "/update_categories"].concat();
     for (place, category) in categories.iter().filter_map(text).enumerate() {
-        path.push_str(if place == 0 { "?thread_category_ids%5B%5D=" } else { "&thread_category_ids%5B%5D=" });
+        path.push(if place == 0 { '?' } else { '&' });
+        path.push_str("thread_category_ids%5B%5D=");
         path.push_str(&escaped(&category));
     }
-    if let Some(request) = rest(Method::Put, &path, talk) {
+    amend(&path, talk);
+}
+
+fn amend(path: &str, talk: &mut Talk) {
+    if let Some(request) = rest(Method::Put, path, talk) {
         request.send(AMENITY, Order::Ordered, talk);
     }
 }
 
 fn end(talk: &mut Talk) {
-    if let Some(intervention) = talk.kept("intervention") {
-        let path = ["/interventions/", &*escaped(&intervention), "/close"].concat();
-        if let Some(request) = rest(Method::Put, &path, talk) {
-            request.send(AMENITY, Order::Ordered, talk);
-        }
-    } else if let Some(thread) = talk.kept("thread") {
-        let path = ["/content_threads/", &*escaped(&thread), "/close"].concat();
-        if let Some(request) = rest(Method::Put, &path, talk) {
-            request.send(AMENITY, Order::Ordered, talk);
-        }
+    let known = [("intervention", "/interventions/"), ("thread", "/content_threads/")];
+    let path = |(key, kind)| Some([kind, &*escaped(&talk.kept(key)?), "/close"].concat());
+    if let Some(path) = known.into_iter().find_map(path) {
+        amend(&path, talk);
     } else if talk.line.session.get("author").is_some() {
         // It is closed as soon as its name is known.
         ask_thread(Order::Ordered, talk);
     }
-    let back: Vec<Value> = talk.setting("botCategoryId").into_iter().map(Value::String).collect();
-    categorise(&back, talk);
     close(talk);
 }
 
+/// The thread is the bot's again, and its webhooks are nobody's.
 fn close(talk: &mut Talk) {
-    let ours = Some(thread_name(talk).into());
-    for address in [ours, talk.kept("thread")].into_iter().flatten() {
-        talk.close_webhook(Some(address));
+    let back: Vec<Value> = talk.setting("botCategoryId").into_iter().map(Value::String).collect();
+    categorise(&back, talk);
+    for address in [Some(thread_name(talk).into()), talk.kept("thread")] {
+        talk.close_webhook(address);
     }
 }
 
@@ -455,8 +453,6 @@ fn happened(event: &Value, talk: &mut Talk) {
 }
 
 fn resolved(id: Option<Str>, talk: &mut Talk) {
-    let back: Vec<Value> = talk.setting("botCategoryId").into_iter().map(Value::String).collect();
-    categorise(&back, talk);
     close(talk);
     talk.resolved(id, None);
 }
