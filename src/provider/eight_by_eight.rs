@@ -59,6 +59,7 @@ const WORD: u32 = 2;
 const FILE: u32 = 3;
 const AMENITY: u32 = 4;
 const WEBHOOK: u32 = 5;
+const MISSED: u32 = 6;
 
 // What alarms are for.
 const LEFT: u32 = 1;
@@ -114,6 +115,12 @@ impl Codec for EightByEight {
                     return Next::Done;
                 }
                 talk.open_webhook(WEBHOOK, id);
+                // What its webhooks have told until now has reached nobody.
+                for list in ["/participants", "/messages"] {
+                    if let Some(path) = conversation(talk, list) {
+                        http(Method::Get, &path, talk).send(MISSED, Order::Beside, talk);
+                    }
+                }
                 comes_back(talk);
                 talk.alarm(UNQUEUED, QUEUEING);
             }
@@ -128,7 +135,8 @@ impl Codec for EightByEight {
                     return Next::AtOnce;
                 }
             }
-            AMENITY => return answer.amenity(),
+            MISSED if answer.is_ok() => missed(&answer.body, talk),
+            AMENITY | MISSED => return answer.amenity(),
             _ => {}
         }
         answer.usual()
@@ -288,36 +296,52 @@ fn resolved(id: Option<Str>, talk: &mut Talk) {
     talk.resolved(id, None);
 }
 
+/// Who is there, and what was said, the newest first, before webhooks reached this handover.
+fn missed(body: &Value, talk: &mut Talk) {
+    let listed = |kind: &str| items_at(body, &["_embedded", kind]);
+    for one in listed("participants") {
+        if is(one, &["type"], "agent") && !holds(one, &["removed"]) && talk.kept("agent").is_none() {
+            joined(None, one, talk);
+        }
+    }
+    for message in listed("messages").iter().rev() {
+        said(text_at(message, &["text"]), message, at(message, &["author"]), talk);
+    }
+}
+
+fn joined(id: Option<Str>, agent: &Value, talk: &mut Talk) {
+    talk.stop(LEFT);
+    ["left", "transferred"].into_iter().for_each(|key| drop(talk.line.session.remove(key)));
+    let agent = person(at(agent, &["id"]), at(agent, &["name"]), &Value::Null).unwrap_or_default();
+    talk.keep("agent", given(agent.id.clone()));
+    talk.taken();
+    talk.accepted(id, Some(agent));
+}
+
 /// One event of the webhook.
 fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
     let data = at(event, &["data"]);
+    let agent = talk.kept("agent");
     match at(event, &["eventType"]).as_str().unwrap_or_default() {
         "QUEUED" => {
             talk.stop(UNQUEUED);
             talk.taken();
         }
-        "CONVERSATION_UPDATE" => {
-            let had_agent = talk.kept("agent").is_some();
-            match at(data, &["state"]).as_str() {
-                Some("idle") if had_agent => resolved(id, talk),
-                Some("active") => talk.taken(),
-                _ => {}
-            }
-        }
+        "CONVERSATION_UPDATE" => match at(data, &["state"]).as_str() {
+            Some("idle") if agent.is_some() => resolved(id, talk),
+            Some("active") => talk.taken(),
+            _ => {}
+        },
         "MEMBERS_CHANGED" => {
             let is_agent = is(data, &["memberType"], "agent");
-            let agent = person(at(data, &["id"]), at(data, &["name"]), &Value::Null).unwrap_or_default();
+            let is_another = |one: &Str| text_at(data, &["id"]).is_some_and(|id| id != *one);
             match at(data, &["change"]).as_str() {
-                Some("joined") if is_agent => {
-                    talk.stop(LEFT);
-                    ["left", "transferred"].into_iter().for_each(|key| drop(talk.line.session.remove(key)));
-                    talk.keep("agent", given(agent.id.clone()));
-                    talk.taken();
-                    talk.accepted(id, Some(agent));
-                }
+                Some("joined") if is_agent => joined(id, data, talk),
                 // Who left before the present agent came is known.
-                Some("left") if is_agent && agent.id.is_some() && agent.id != talk.kept("agent") => {}
+                Some("left") if is_agent && agent.as_ref().is_some_and(is_another) => {}
                 Some("left") if is_agent && talk.line.session.remove("transferred").is_none() => {
+                    // Who was there when it was asked is not there any more.
+                    talk.drop(MISSED);
                     talk.keep("left", true);
                     talk.alarm(LEFT, GRACE);
                 }
@@ -332,9 +356,11 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
             }
             talk.left(id, None, true);
         }
-        "MESSAGE" if by_agent(data) => {
-            talk.taken();
-            said(id, data, talk);
+        "MESSAGE" => {
+            // It may be in the list that is asked for, where it has another id.
+            let is_asked = talk.line.errands.iter().any(|errand| errand.step == MISSED);
+            let id = if is_asked { text_at(data, &["text"]) } else { id };
+            said(id, data, at(data, &["sender"]), talk);
         }
         "ACTIVITY" if is(data, &["name"], "typing") => {
             talk.typing(!items_at(data, &["value", "users"]).is_empty());
@@ -343,13 +369,15 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
     }
 }
 
-/// Whether an agent says it: what we have said comes back as an echo.
-fn by_agent(data: &Value) -> bool {
-    !holds(data, &["isEcho"])
-        && at(data, &["sender", "type"]).as_str().is_none_or(|kind| kind.eq_ignore_ascii_case("agent"))
-}
-
-fn said(id: Option<Str>, data: &Value, talk: &mut Talk) {
+/// What an agent says: what we have said comes back as an echo.
+fn said(id: Option<Str>, data: &Value, sender: &Value, talk: &mut Talk) {
+    let is_agent = |kind: &str| kind.eq_ignore_ascii_case("agent");
+    if holds(data, &["isEcho"]) || !at(sender, &["type"]).as_str().is_none_or(is_agent) {
+        return;
+    }
+    if talk.kept("agent").is_none() {
+        talk.keep("agent", at(sender, &["id"]).clone());
+    }
     let is_choice = |card: &Value| is(card, &["contentType"], "application/8x8.quick.replies");
     let mut others = Vec::new();
     let mut offered = Vec::new();
@@ -360,7 +388,7 @@ fn said(id: Option<Str>, data: &Value, talk: &mut Talk) {
             others.push(card.clone());
         }
     }
-    let sender = at(data, &["sender"]);
+    talk.taken();
     talk.said(
         id,
         at(data, &["text"]),

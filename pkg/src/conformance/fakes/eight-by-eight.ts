@@ -1,8 +1,12 @@
-/** 8x8's Chat Gateway, and what it sends by webhook; the leaving of an agent and a transfer are told in either order. */
+/**
+ * 8x8's Chat Gateway, and what it sends by webhook; the leaving of an agent and a transfer are told in either order.
+ *
+ * It lists who is there and what was said, the newest first, under other names than those of the events.
+ */
 import { type FakeAgent, type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
 
 export const eightByEight: MakeFake = ({ webhook, now, url }) => {
-  const tickets: (FakeTicket & { id: string })[] = [];
+  const tickets: (FakeTicket & { id: string; messages: object[] })[] = [];
   let events = 0;
   let isExpired = false;
   let isRefusing = false;
@@ -11,6 +15,10 @@ export const eightByEight: MakeFake = ({ webhook, now, url }) => {
   const present = () => tickets.find(({ open }) => open);
   const tell = ({ id }: { id: string }, eventType: string, data?: object) =>
     webhook(JSON.stringify({ eventType, conversationId: id, timestamp: now(), data }), { "x-8x8-event-id": `event-${events++}` });
+
+  const note = ({ messages }: { messages: object[] }, type: string, id: string, text: string) =>
+    messages.unshift({ id: `message-${messages.length}`, author: { id, type }, text, createdAt: time() });
+  const listed = (what: object) => json(200, { _embedded: what, page: { size: 20, totalElements: 1, totalPages: 1, number: 0 } });
 
   return {
     settings: { kind: "eightByEight", url, channelId: "channel", queueId: "9" },
@@ -26,17 +34,24 @@ export const eightByEight: MakeFake = ({ webhook, now, url }) => {
         if (isRefusing) return reply(json(404, { message: "no such channel" }));
         const { messages = [] } = (data["history"] ?? {}) as { messages?: { text: string }[] };
         const before = messages.map(({ text }) => text).join("\n");
-        const ticket = { id: `c${tickets.length + 1}`, said: [], files: [], before, open: true, agent: null };
+        const ticket = { id: `c${tickets.length + 1}`, said: [], files: [], before, open: true, agent: null, messages: [] };
         tickets.push(ticket);
+        for (const { text } of messages) note(ticket, "bot", "bot", text);
         reply(json(202, { conversationId: ticket.id, createdAt: time() }));
         return tell(ticket, "QUEUED", { queueId: "9", queueName: "Support" });
       }
       const [, id, rest] = /^\/([^/]+)(.*)$/.exec(path) ?? [];
       const ticket = tickets.find((one) => one.id === id);
       if (ticket === undefined) return reply(json(404, { message: "no such conversation" }));
+      if (method === "GET" && rest === "/messages") return reply(listed({ messages: ticket.messages.slice(0, 20) }));
+      if (method === "GET" && rest === "/participants") {
+        const agents = ticket.agent ? [{ id: ticket.agent.id, type: "agent", language: "en", removed: !ticket.open }] : [];
+        return reply(listed({ participants: [{ id: "user", type: "user", language: "en", removed: false }, ...agents] }));
+      }
       if (method === "POST" && rest === "/messages") {
         if (!ticket.open) return reply(json(400, { message: "the conversation is over" }));
         if (typeof data["text"] === "string" && data["authorType"] === "user") ticket.said.push(data["text"]);
+        if (typeof data["text"] === "string") note(ticket, String(data["authorType"]), "user", data["text"]);
         return reply(json(202, {}));
       }
       if (method === "POST" && rest === "/attachments") {
@@ -62,7 +77,9 @@ export const eightByEight: MakeFake = ({ webhook, now, url }) => {
     },
     say(text) {
       const ticket = present();
-      if (ticket?.agent) tell(ticket, "MESSAGE", { isEcho: false, sender: { id: ticket.agent.id, type: "agent" }, text });
+      if (!ticket?.agent) return;
+      note(ticket, "agent", ticket.agent.id, text);
+      tell(ticket, "MESSAGE", { isEcho: false, sender: { id: ticket.agent.id, type: "agent" }, text });
     },
     typing(on) {
       const ticket = present();
