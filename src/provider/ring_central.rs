@@ -133,8 +133,8 @@ impl Codec for RingCentral {
                 found.into_iter().for_each(|intervention| missed(intervention, talk));
             }
             // The thread is being sorted or closed just now.
-            AMENITY if answer.status == 409 => return Next::Again,
-            AMENITY | THREAD | MISSED if answer.usual() != Next::Again => return Next::Done,
+            AMENITY if answer.status == 409 => return Next::Drop,
+            AMENITY | THREAD | MISSED => return answer.amenity(),
             // 422 names what is wrong with the source, the signature or the content.
             _ => {}
         }
