@@ -345,7 +345,7 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
                     talk.keep("left", true);
                     talk.alarm(LEFT, GRACE);
                 }
-                Some("left") if !is_agent => resolved(id, talk),
+                Some("left") if !is_agent => talk.cancelled(),
                 _ => {}
             }
         }
