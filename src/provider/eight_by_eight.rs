@@ -106,7 +106,7 @@ impl Codec for EightByEight {
         match step {
             START if answer.is_ok() => {
                 let Some(id) = text_at(&answer.body, &["conversationId"]) else {
-                    talk.fail("protocol", "8x8 made a conversation and did not say which");
+                    talk.fail("protocol", "8x8 names no conversation");
                     return Next::Done;
                 };
                 talk.keep("id", id.clone());
@@ -174,7 +174,8 @@ impl Codec for EightByEight {
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
         let event = read(frame, "8x8")?;
-        if text_at(&event, &["conversationId"]) == talk.kept("id") && talk.kept("id").is_some() {
+        let ours = talk.kept("id");
+        if ours.is_some() && ours == text_at(&event, &["conversationId"]) {
             let id = frame.headers.and_then(|headers| headers.get("x-8x8-event-id")).and_then(text);
             let mut seen = items(talk.line.session.get("seen").unwrap_or(&Value::Null)).to_vec();
             let key = Value::from(id.clone());
@@ -210,7 +211,7 @@ fn open(request: &Request, talk: &mut Talk) {
     let section = &request.settings.all;
     let chosen = |key: &str| section.get(key).and_then(text).or_else(|| talk.setting(key));
     let Some(channel) = chosen("channelId") else {
-        talk.fail("config_invalid", "neither the node nor the provider's settings name an 8x8 channel");
+        talk.fail("config_invalid", "no 8x8 channel is named");
         return;
     };
     let to = |kind: &str, id: Str| object([("type", kind.into()), ("id", id.into())]);

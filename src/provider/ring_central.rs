@@ -262,13 +262,14 @@ fn open(request: &Request, talk: &mut Talk) {
     talk.keep("author", author);
     let mut categories: Vec<Str> = talk.setting("agentCategoryId").into_iter().collect();
     categories.extend(settings::texts(&request.settings.all, "additionalCategoryIds"));
-    talk.keep("categories", texts(&categories));
+    let categories = if categories.is_empty() { Value::Null } else { texts(&categories) };
+    talk.keep("categories", categories.clone());
     let address = thread_name(talk);
     talk.open_webhook(WEBHOOK, address.into());
     let mut step = START;
     for piece in pieces(&opening(request), LONGEST) {
         let more = [
-            ("categories", if categories.is_empty() { Value::Null } else { texts(&categories) }),
+            ("categories", categories.clone()),
             ("language", language(request).map_or(Value::Null, Value::from)),
             ("context_data", context.clone()),
         ];
@@ -446,7 +447,7 @@ fn happened(event: &Value, talk: &mut Talk) {
         "intervention.closed" | "content.thread_closed" => resolved(id, talk),
         "task.completed" if is(resource, &["metadata", "action"], "closed") => resolved(id, talk),
         "intervention.canceled" | "task.undelivered" => {
-            talk.fail("no_agent_available", "RingCentral has given the conversation up");
+            talk.fail("no_agent_available", "RingCentral has given up");
         }
         _ => {}
     }

@@ -55,6 +55,8 @@ const BOOKS = [
     differences: [
       [/^> post \S+\/(typing|post-agent-assignment): header must NOT have additional properties x-8x8-tenant$/, "every other operation takes the tenant; a tenant's conversation needs it here as well", "the parameter TenantIdFilterOptional of all other operations"],
       [/^< post \S+\/attachments: answer 200 must NOT have unevaluated properties (type|size)$/, "the description requires both and describes neither", "the schema AttachmentResult"],
+      [/^< get \S+\/(participants|messages): answer 200 must have required property '(data|messages)'$/, "the description has the list in _embedded and requires it beside that", "the schemas ConversationParticipants and MessageListResult"],
+      [/^< get \S+\/(participants|messages): answer 200\S+\/type must be equal to one of the allowed values system, agent$/, "a user and a bot take part and speak as well", "the descriptions of ConversationParticipant and ExternalAuthorType"],
     ],
   },
   {
