@@ -6,6 +6,10 @@ import { gone, log, profile, reads, seen } from "./browser.mjs";
 import { bot, visitor, visitorAndAgent } from "./people.mjs";
 
 const question = (chat) => chat.page.getByRole("alertdialog", { name: "End this chat?" });
+const end = async (chat) => {
+  await chat.choose("End chat");
+  await question(chat).getByRole("button", { name: "End chat" }).click();
+};
 
 test("a visitor who ends the chat is asked first, and the agent is told", async (t) => {
   const { desk, chat } = await visitorAndAgent(await profile(t));
@@ -34,8 +38,7 @@ test("after the end the visitor rates, and the page hears of it once", async (t)
   await chat.open();
   await chat.say("Hello");
   await reads(page, "You said Hello.");
-  await chat.choose("End chat");
-  await question(chat).getByRole("button", { name: "End chat" }).click();
+  await end(chat);
   await seen(page.getByRole("group", { name: "How was this chat?" }));
   await page.getByRole("radio", { name: "4 stars of 5" }).check();
   await page.getByRole("textbox", { name: "What was good, what was not?" }).fill("Quick");
@@ -67,8 +70,7 @@ test("a rating that does not get through stays as it was written, and the page h
   await chat.open();
   await chat.say("Hello");
   await reads(page, "You said Hello.");
-  await chat.choose("End chat");
-  await question(chat).getByRole("button", { name: "End chat" }).click();
+  await end(chat);
   await page.getByRole("radio", { name: "2 stars of 5" }).check();
   const comment = page.getByRole("textbox", { name: "What was good, what was not?" });
   await comment.fill("Slow");
@@ -104,8 +106,7 @@ test("a page that listens to no rating asks for none, and one may be declined", 
     await chat.open();
     await chat.say("Hello");
     await reads(page, "You said Hello.");
-    await chat.choose("End chat");
-    await question(chat).getByRole("button", { name: "End chat" }).click();
+    await end(chat);
     await seen(chat.button("Start a new chat"));
     assert.equal(await page.getByRole("group", { name: /^How was/ }).count(), asked);
     if (asked) await chat.button("Not now").click();
@@ -118,8 +119,7 @@ test("a new chat begins empty, in the other tab too, and nothing of the old one 
   const { chat } = await visitorAndAgent({ open });
   const other = visitor(await open("/chat.html"));
   await chat.say("The old one");
-  await chat.choose("End chat");
-  await question(chat).getByRole("button", { name: "End chat" }).click();
+  await end(chat);
   await reads(other.page, "The old one", "You have ended the chat");
   await chat.page.bringToFront();
   await chat.button("Start a new chat").click();
@@ -130,6 +130,27 @@ test("a new chat begins empty, in the other tab too, and nothing of the old one 
   await other.page.bringToFront();
   await other.button("Start a new chat").click();
   await reads(other.page, bot.hello, "The new one");
+});
+
+test("what could not be sent before the end is not sent after it, and says so", async (t) => {
+  const { context, open } = await profile(t);
+  const { desk, chat } = await visitorAndAgent({ open });
+  await context.setOffline(true);
+  await chat.say("Left behind");
+  await end(chat);
+  await reads(chat.page, "Left behind", "You have ended the chat");
+  await seen(log(chat.page).getByText("Not sent"));
+  await context.setOffline(false);
+  await seen(chat.dialog.getByText("You are online again."));
+  await chat.page.reload();
+  await reads(chat.page, "Left behind", "You have ended the chat");
+  await seen(log(chat.page).getByText("Not sent"));
+  await gone(chat.button("Try again"));
+  await gone(chat.message);
+  await chat.button("Start a new chat").click();
+  await chat.say("Said anew");
+  await reads(chat.page, bot.question, "Said anew");
+  await gone(log(chat.page).getByText("Left behind"));
 });
 
 test("a chat that the flow has ended says so, and goes on as a new one", async (t) => {

@@ -149,8 +149,9 @@ export class ChatSession {
     }
   }
 
+  /** What the visitor has left behind with the end is not sent after it, which would take the end back. */
   #next(): Outgoing | undefined {
-    return this.#around.online() ? this.outgoing.find(({ failed }) => !failed) : undefined;
+    return this.#around.online() && !this.endedByVisitor ? this.outgoing.find(({ failed }) => !failed) : undefined;
   }
 
   #mark(id: string, failed: boolean): void {
@@ -171,7 +172,7 @@ export class ChatSession {
     const shown = new Map(this.outgoing.map((each) => [each.id, each]));
     for (const each of loadOutbox(this.memory)) {
       if (this.#arrived.has(each.id)) this.memory.set(each.name, null);
-      else if (!shown.has(each.id)) shown.set(each.id, each);
+      else if (!shown.has(each.id)) shown.set(each.id, { ...each, failed: this.endedByVisitor });
     }
     if (shown.size > this.outgoing.length) this.outgoing = [...shown.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
   }
