@@ -64,6 +64,22 @@ test("a file is uploaded at once, shows how far it is, and goes with the message
   assert.equal(await chat.message.inputValue(), "");
 });
 
+test("what was sent with a file on its way is sent though the chat is closed meanwhile", async (t) => {
+  const { open } = await profile(t);
+  const { chat, page } = await chatWithFiles(open);
+  await bring(page, file("fern.png", "image/png"));
+  await seen(chip(page, "fern.png"));
+  await chat.message.fill("My fern");
+  await chat.button("Send").click();
+  await seen(page.getByText("It is sent as soon as the files are there."));
+  await chat.button("Close chat").click();
+  await arrive(page, "fern.png");
+  await chat.open();
+  await reads(page, "My fern");
+  await seen(log(page).getByRole("img", { name: "fern.png" }));
+  assert.equal(await chat.message.inputValue(), "");
+});
+
 test("files may be dropped and pasted, and sent without a word", async (t) => {
   const { open } = await profile(t);
   const { chat, page } = await chatWithFiles(open);

@@ -20,6 +20,46 @@ test("a draft outlives a reload, is the same in all tabs, and goes when it is se
   await reads(other.page, "Not yet sent");
 });
 
+test("a draft is there again where the browser keeps nothing, as long as the page is", async (t) => {
+  const { context, open } = await profile(t);
+  await context.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  const { chat } = await visitorAndAgent({ open });
+  await chat.message.fill("Not yet sent");
+  await chat.choose("End chat");
+  await chat.button("Keep chatting").click();
+  assert.equal(await chat.message.inputValue(), "Not yet sent");
+  await chat.button("Close chat").click();
+  await chat.open();
+  assert.equal(await chat.message.inputValue(), "Not yet sent");
+});
+
+for (const [what, opens, after] of [
+  ["is sent alone", true, "there"],
+  ["comes back in front of it where the chat cannot be opened", false, "Hello\nthere"],
+]) {
+  test(`what was sent while the chat opens leaves the field to what is written next, and ${what}`, async (t) => {
+    const page = await (await profile(t)).open("/pages/chat.html?flow=echo");
+    await page.evaluate(() => {
+      const chat = document.querySelector("handover-chat");
+      const { connect } = chat;
+      chat.connect = (after) => new Promise((resolve, reject) => (globalThis.answer = (opens) => (opens ? resolve(connect(after)) : reject(new Error("closed")))));
+    });
+    const chat = visitor(page);
+    await chat.open();
+    await chat.message.fill("Hello");
+    await chat.message.press("Enter");
+    assert.equal(await chat.message.inputValue(), "");
+    await chat.message.pressSequentially("there");
+    await page.evaluate((opens) => globalThis.answer(opens), opens);
+    await seen(page.getByText(opens ? "You said Hello." : "The chat could not be opened"));
+    assert.equal(await chat.message.inputValue(), after);
+  });
+}
+
 test("the input grows with its text, and not without end", async (t) => {
   const { chat } = await visitorAndAgent(await profile(t));
   const height = async () => (await chat.message.boundingBox()).height;

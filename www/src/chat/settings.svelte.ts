@@ -9,6 +9,7 @@ import { Words } from "../common/words.svelte.js";
 import type { ChatProperties, Connect, FireChat } from "./element.js";
 import type * as Attaching from "./attaching.js";
 import type { PendingFiles, Upload } from "../common/files.svelte.js";
+import { Draft } from "./draft.svelte.js";
 import { words, type ChatLabels } from "./labels.js";
 import type { MessageLine } from "./lines.js";
 import { ChatSession } from "./session.svelte.js";
@@ -55,6 +56,7 @@ export class ChatSettings implements ElementSettings<ChatLabels> {
   /** The messages and the input, as they are drawn. */
   log = $state.raw<HTMLElement | null>(null);
   input = $state.raw<HTMLTextAreaElement | null>(null);
+  readonly draft = new Draft(this);
   /** The files that are to go with the next message, and what draws them; `null` while there has been none. */
   attached = $state.raw<{ files: PendingFiles; List: typeof Attaching.FileList } | null>(null);
   /** Files were brought, and what is needed for them could not be loaded. */
