@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { gone, log, profile, reads, seen } from "./browser.mjs";
-import { bot, visitor, visitorAndAgent } from "./people.mjs";
+import { assertNoBarrier } from "./barriers.mjs";
+import { choose, gone, log, profile, reads, seen } from "./browser.mjs";
+import { bot, colleague, visitor, visitorAndAgent, waitingVisitor } from "./people.mjs";
 
 const question = (chat) => chat.page.getByRole("alertdialog", { name: "End this chat?" });
 const end = async (chat) => {
@@ -30,6 +31,33 @@ test("a visitor who ends the chat is asked first, and the agent is told", async 
   await reads(chat.page, "Hello.", "You have ended the talk with the agent", "Dana left the chat", "You have ended the chat");
   await gone(chat.message);
   await seen(desk.ended.getByText(/The visitor stopped waiting/));
+});
+
+test("a chat whose end does not get through goes on, and is ended once by whoever presses twice", async (t) => {
+  const place = await profile(t);
+  const { page } = await waitingVisitor(place, "Ada");
+  await page.evaluate(() => {
+    const { request } = navigator.locks;
+    globalThis.away = true;
+    navigator.locks.request = function (name, ...given) {
+      return globalThis.away && name.includes("conversation/") ? Promise.reject(new Error("away")) : request.call(this, name, ...given);
+    };
+  });
+  const chat = visitor(page);
+  const alert = page.getByRole("alert").filter({ hasText: "Not sent" });
+  await chat.button("Stop waiting").click();
+  await seen(alert);
+  await end(chat);
+  await seen(question(chat).locator(alert));
+  await chat.button("Keep chatting").click();
+  await seen(chat.message.and(page.locator(":focus")));
+  await seen(chat.button("Stop waiting"));
+  await page.evaluate(() => (globalThis.away = false));
+  await chat.choose("End chat");
+  await assertNoBarrier(page);
+  await question(chat).getByRole("button", { name: "End chat" }).dblclick();
+  await reads(page, "You have stopped waiting for an agent", "You have ended the chat");
+  assert.equal(await page.evaluate(() => globalThis.chatEvents.filter(({ name }) => name === "chatend").length), 1);
 });
 
 test("after the end the visitor rates, and the page hears of it once", async (t) => {
@@ -98,6 +126,38 @@ test("after a talk with a human the visitor is asked how it was, unless they wri
   await gone(chat.page.getByRole("group", { name: "How was your chat with Dana?" }));
 });
 
+test("a double click ends the chat and does not begin the next", async (t) => {
+  const page = await (await profile(t)).open("/pages/chat.html?flow=echo");
+  const chat = visitor(page);
+  await chat.open();
+  await chat.say("Hello");
+  await reads(page, "You said Hello.");
+  await chat.choose("End chat");
+  await question(chat).getByRole("button", { name: "End chat" }).dblclick();
+  await reads(page, "You said Hello.", "You have ended the chat");
+  await chat.button("Start a new chat").click();
+  await gone(log(page).getByText("You said Hello."));
+});
+
+test("each talk is rated, and the thanks for the last one go when the visitor writes on", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  const ada = await waitingVisitor(place, "Ada");
+  await ada.page.evaluate(() => (document.querySelector("handover-chat").rating = true));
+  const thanks = ada.page.getByText("Thank you for your rating.");
+  for (const [answer, stars, more] of [["Hello.", "4 stars of 5", "It is urgent"], ["Hello again.", "2 stars of 5", "Thank you"]]) {
+    await dana.accept("Ada");
+    await dana.say(answer);
+    await reads(ada.page, answer);
+    await dana.resolve("Done");
+    await choose(ada.page, stars);
+    await ada.button("Send rating").click();
+    await seen(thanks);
+    await ada.say(more);
+    await gone(thanks);
+  }
+});
+
 test("a page that listens to no rating asks for none, and one may be declined", async (t) => {
   const { open } = await profile(t);
   for (const [path, asked] of [["/pages/chat.html?flow=echo&visitor=a", 0], ["/pages/chat.html?flow=echo&visitor=b&rating", 1]]) {
@@ -130,6 +190,35 @@ test("a new chat begins empty, in the other tab too, and nothing of the old one 
   await other.page.bringToFront();
   await other.button("Start a new chat").click();
   await reads(other.page, bot.hello, "The new one");
+});
+
+test("the end in another tab leaves the focus and what was typed in the chat, and no question behind", async (t) => {
+  const { open } = await profile(t);
+  const { chat } = await visitorAndAgent({ open });
+  const other = visitor(await open("/chat.html"));
+  await reads(other.page, bot.question);
+  await chat.page.bringToFront();
+  await chat.choose("End chat");
+  await seen(chat.button("Keep chatting").and(chat.page.locator(":focus")));
+  await end(other);
+  const ended = chat.page.getByRole("group", { name: "This chat has ended" });
+  await seen(ended.and(chat.page.locator(":focus")));
+  await chat.button("Start a new chat").click();
+  await seen(chat.message.and(chat.page.locator(":focus")));
+  await reads(chat.page, bot.question);
+  await gone(question(chat));
+
+  await other.page.bringToFront();
+  await other.button("Start a new chat").click();
+  await reads(other.page, bot.question);
+  await chat.page.bringToFront();
+  await chat.message.pressSequentially("Not yet sent");
+  await end(other);
+  await seen(ended.and(chat.page.locator(":focus")));
+  await chat.button("Start a new chat").click();
+  await reads(chat.page, bot.question);
+  await seen(chat.message.and(chat.page.locator(":focus")));
+  assert.equal(await chat.message.inputValue(), "Not yet sent");
 });
 
 test("what could not be sent before the end is not sent after it, and says so", async (t) => {

@@ -100,13 +100,13 @@ export class ChatSession {
     this.#conversation.typing(on).catch(() => {});
   }
 
-  cancel(): void {
-    this.#conversation.cancel().catch(() => {});
+  cancel(): Promise<void> {
+    return this.#conversation.cancel();
   }
 
   /** Ends the chat for the visitor: a handover is called off, and what comes after is a new conversation. */
   async end(): Promise<void> {
-    if (this.state.waiting !== null || this.state.active) await this.#conversation.cancel().catch(() => {});
+    if (this.state.waiting !== null || this.state.active) await this.cancel();
     this.#read();
     this.#endedAt = this.#last;
     this.memory.set("ended", String(this.#last));
