@@ -55,6 +55,19 @@ test("what could not be sent outlives a reload, and is sent once though two tabs
   assert.equal(await log(desk.page).getByText("Kept", { exact: true }).count(), 1);
 });
 
+test("what a tab could not send before it was closed is sent by the other at once", async (t) => {
+  const { open } = await profile(t);
+  const { chat } = await visitorAndAgent({ open });
+  const other = visitor(await open("/chat.html"));
+  await reads(other.page, bot.question);
+  await chat.page.evaluate(() => (document.querySelector("handover-chat").online = false));
+  await write(chat, "Left to the other");
+  await reads(chat.page, "Left to the other");
+  await chat.page.close();
+  await reads(other.page, "Left to the other");
+  await seen(log(other.page).getByText(/^Sent/));
+});
+
 test("two tabs that write at once lose nothing and agree on the order", async (t) => {
   const { open } = await profile(t);
   const { chat } = await visitorAndAgent({ open });

@@ -63,7 +63,7 @@ test("a visitor who comes back finds what the agent said meanwhile", async (t) =
   await desk.say("Are you there?");
   const again = visitor(await open("/chat.html"));
   await seen(again.dialog);
-  await reads(again.page, "Hello.", "Are you there?");
+  await reads(again.page, "Hello.", "New", "Are you there?");
   await seen(desk.page.getByText("Here", { exact: true }));
 });
 

@@ -60,10 +60,14 @@ export class ChatSession {
     this.#conversation = conversation;
     this.#around = around;
     this.memory = new ChatMemory(conversation.id);
-    this.#stops = [conversation.subscribe((change) => this.#changed(change)), this.memory.watch(() => this.#recall())];
+    const recall = () => {
+      this.#recall();
+      this.deliver();
+    };
+    this.#stops = [conversation.subscribe((change) => this.#changed(change)), this.memory.watch(recall)];
     this.#read();
-    this.#recall();
-    this.deliver();
+    recall();
+    if (this.seen > 0 && this.unread > 0) this.newAfter = this.seen;
   }
 
   get id(): string {
@@ -73,7 +77,7 @@ export class ChatSession {
   /** Takes notice of whether the visitor looks at the last lines. */
   look(looking: boolean): void {
     if (looking) this.#see();
-    else if (this.unread > 0) this.newAfter ??= this.seen;
+    else if (this.unread > 0) this.newAfter = this.seen;
   }
 
   /** Sends a text, files, or the payload of a quick reply. It is shown at once, and kept until the log holds it. */
