@@ -6,6 +6,13 @@ import { gone, log, profile, reads, seen } from "./browser.mjs";
 import { agent, bot, visitor, visitorAndAgent } from "./people.mjs";
 
 const focused = (locator) => seen(locator.and(locator.page().locator(":focus")));
+/** Resolves when all of it is in the window, and in its log if it is in one. */
+const inSight = async (locator) =>
+  locator.page().waitForFunction((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    const log = element.closest("[role=log]")?.getBoundingClientRect();
+    return top >= Math.max(0, log?.top ?? 0) && bottom <= Math.min(innerHeight, log?.bottom ?? innerHeight);
+  }, await locator.elementHandle());
 
 test("everything that a visitor does is done by keyboard alone", async (t) => {
   const { open } = await profile(t);
@@ -148,6 +155,23 @@ test("who reads above stays there, and is told that there is more", async (t) =>
   await reads(chat.page, "Eight", "New", "Nine");
 });
 
+test("the mark stands before what came since somebody last looked", async (t) => {
+  const { desk, chat } = await visitorAndAgent(await profile(t));
+  const become = (state) =>
+    chat.page.evaluate((state) => {
+      Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await chat.askForAPerson();
+  await desk.accept();
+  for (const [words, before] of [["One", []], ["Two", ["One"]]]) {
+    await become("hidden");
+    await desk.say(words);
+    await reads(chat.page, ...before, "New", words);
+    await become("visible");
+  }
+});
+
 for (const colorScheme of ["light", "dark"]) {
   test(`no state of the chat has a barrier in ${colorScheme}, and everything is large enough to hit`, async (t) => {
     const { context, open } = await profile(t, { colorScheme });
@@ -196,6 +220,7 @@ for (const [what, viewport] of [
   ["a window 320 wide", { width: 320, height: 640 }],
   ["a window zoomed in by four", { width: 320, height: 256 }],
   ["a phone on its side", { width: 740, height: 360 }],
+  ["a phone with its keyboard", { width: 360, height: 400 }],
 ]) {
   test(`everything is in reach in ${what}`, async (t) => {
     const { desk, chat } = await visitorAndAgent(await profile(t, { viewport }));
@@ -210,7 +235,8 @@ for (const [what, viewport] of [
     await desk.accept();
     await desk.say("Yes.");
     await chat.page.bringToFront();
-    await log(chat.page).getByText("Yes.").scrollIntoViewIfNeeded();
+    await inSight(log(chat.page).getByText("Yes."));
+    await inSight(chat.message);
     await reads(chat.page, "Somebody there?", "Yes.");
     await assertNothingCutOff(chat.page);
   });
