@@ -146,3 +146,37 @@ test("a long conversation shows its end first, and what was before when it is as
   await gone(chat.button("Earlier messages"));
   assert.ok(await log(page).evaluate((element) => element.scrollTop > 0), "what was in sight stays in sight");
 });
+
+test("who reads back stays there, whatever another tab writes or is sent late", async (t) => {
+  const { context, open } = await profile(t);
+  const [chat, other] = [visitor(await open("/pages/chat.html?flow=echo")), visitor(await open("/pages/chat.html?flow=echo"))];
+  const { page } = chat;
+  await chat.open();
+  await page.evaluate(async () => {
+    const conversation = await document.querySelector("handover-chat").connect(null);
+    for (let at = 0; at < 80; at += 1) await conversation.send(`message ${at}`);
+  });
+  await other.open();
+  for (const tab of [other, chat]) await seen(log(tab.page).getByText("You said message 79."));
+  const above = () => log(page).evaluate((element) => [element.scrollTop, element.querySelector(".bubble").textContent]);
+  const readBack = async () => {
+    await page.bringToFront();
+    await log(page).evaluate((element) => (element.scrollTop = 0));
+    await seen(chat.button("To the latest messages"));
+  };
+  await readBack();
+  const before = await above();
+  await other.say("From the other tab");
+  await reads(page, "message 79", "From the other tab", "You said From the other tab.");
+  assert.deepEqual(await above(), before);
+
+  await chat.say("My own");
+  await gone(chat.button("To the latest messages"));
+  await seen(log(page).getByText("You said My own."));
+  await context.setOffline(true);
+  await chat.say("Sent late");
+  await readBack();
+  await context.setOffline(false);
+  await seen(log(page).getByText("You said Sent late."));
+  assert.equal((await above())[0], 0);
+});

@@ -31,6 +31,8 @@ export class ChatSession {
   seen = $state(0);
   /** The entry after which the new lines begin that the visitor has come back to. */
   newAfter = $state<number | null>(null);
+  /** How many messages were written here, and in no other tab. */
+  written = $state(0);
   #endedAt = $state<number | null>(null);
   #ratedAt = $state(0);
 
@@ -83,6 +85,7 @@ export class ChatSession {
   /** Sends a text, files, or the payload of a quick reply. It is shown at once, and kept until the log holds it. */
   send(text: string, attachments: Attachment[] = [], reply: Outgoing["reply"] = null): void {
     this.newAfter = null;
+    this.written += 1;
     this.outgoing = [...this.outgoing, addToOutbox(this.memory, { text, attachments, reply })];
     this.deliver();
   }
