@@ -31,6 +31,7 @@ const cases = [
   ["before\n\n- one\n- two\n\nafter", ["before", "list(one | two)", "after"]],
   ["```\nlet a = *b*;\n  c\n```", ["code(let a = *b*;\n  c)"]],
   ["see https://example.com/a_b_c?d=*e*.", ["see <https://example.com/a_b_c?d=*e=https://example.com/a_b_c?d=*e>*."]],
+  ["(https://example.com/Monstera_(plant)).", ["(<https://example.com/Monstera_(plant)=https://example.com/Monstera_(plant)>)."]],
   ["**https://example.com**", ["strong(<https://example.com=https://example.com/>)"]],
   ["[the page](https://example.com/x)", ["<the page=https://example.com/x>"]],
   ["mailto:dana@example.com!", ["<mailto:dana@example.com=mailto:dana@example.com>!"]],

@@ -118,7 +118,7 @@ function inline(text: string, depth: number): Inline[] {
       // There may be an address in it all the same.
       else marks.lastIndex = from + 1;
     } else if (address !== undefined) {
-      const shown = address.replace(trailing, "");
+      const shown = address.replace(trailing, bracketsOf);
       const href = safeHref(shown);
       if (href !== null) add({ type: "link", text: shown, href }, from, from + shown.length);
     } else if (depth < deepest && strong !== undefined) add({ type: "strong", content: inline(strong, depth + 1) }, from, from + whole.length);
@@ -126,6 +126,13 @@ function inline(text: string, depth: number): Inline[] {
   }
   if (end < text.length) parts.push({ type: "text", text: text.slice(end) });
   return parts;
+}
+
+// What ends an address is the sentence's, but for the brackets that were opened in it.
+function bracketsOf(end: string, at: number, address: string): string {
+  const before = address.slice(0, at);
+  const open = before.split("(").length - before.split(")").length;
+  return (/^\)*/.exec(end)?.[0] ?? "").slice(0, Math.max(0, open));
 }
 
 // A name that looks like an address may lie about where the link leads; such a link is shown as it was written.
