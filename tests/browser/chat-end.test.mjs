@@ -30,7 +30,7 @@ test("a visitor who ends the chat is asked first, and the agent is told", async 
   await question(chat).getByRole("button", { name: "End chat" }).click();
   await reads(chat.page, "Hello.", "You have ended the talk with the agent", "Dana left the chat", "You have ended the chat");
   await gone(chat.message);
-  await seen(desk.ended.getByText(/The visitor stopped waiting/));
+  await seen(desk.ended.getByText(/The visitor ended the conversation/));
 });
 
 test("a chat whose end does not get through goes on, and is ended once by whoever presses twice", async (t) => {
