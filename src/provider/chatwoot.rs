@@ -120,15 +120,14 @@ impl Codec for Chatwoot {
                 return Next::Done;
             }
             CONTACT if answer.is_ok() => {
-                let contact = at(body, &["payload", "contact"]);
-                let source = text_at(body, &["payload", "contact_inbox", "source_id"]);
+                let contact = at(body, "payload/contact");
+                let source = text_at(body, "payload/contact_inbox/source_id");
                 self.contact_known(contact, source, talk);
             }
             SEARCH if answer.is_ok() => {
-                let named = |contact: &&Value| {
-                    text_at(contact, &["identifier"]).as_deref() == Some(talk.conversation)
-                };
-                let Some(contact) = items_at(body, &["payload"]).iter().find(named) else {
+                let named =
+                    |contact: &&Value| text_at(contact, "identifier").as_deref() == Some(talk.conversation);
+                let Some(contact) = items_at(body, "payload").iter().find(named) else {
                     match unaddressed(talk) {
                         Some(contact) => contact_made(&contact, talk),
                         None => talk.fail("config_invalid", "Chatwoot refuses the contact"),
@@ -136,23 +135,21 @@ impl Codec for Chatwoot {
                     return Next::Done;
                 };
                 let inbox = talk.kept("inbox");
-                let of_inbox = |one: &&Value| text_at(one, &["inbox", "id"]) == inbox;
-                let known = items_at(contact, &["contact_inboxes"]).iter().find(of_inbox);
-                let source = known.and_then(|one| text_at(one, &["source_id"]));
+                let of_inbox = |one: &&Value| text_at(one, "inbox/id") == inbox;
+                let known = items_at(contact, "contact_inboxes").iter().find(of_inbox);
+                let source = known.and_then(|one| text_at(one, "source_id"));
                 self.contact_known(contact, source, talk);
             }
             INBOX if answer.is_ok() => {
-                if let Some(source) = text_at(body, &["source_id"]) {
+                if let Some(source) = text_at(body, "source_id") {
                     self.create(&source, talk);
                 }
             }
             CONVERSATION if answer.is_ok() => return self.created(body, talk),
-            MISSED if answer.is_ok() => missed(items_at(body, &["payload"]), talk),
+            MISSED if answer.is_ok() => missed(items_at(body, "payload"), talk),
             STATE if answer.is_ok() => status_told(body, talk),
             PLACE if answer.is_ok() => {
-                if let Some(position) =
-                    number_at(body, &["meta", "unassigned_count"]).filter(|place| *place > 0)
-                {
+                if let Some(position) = number_at(body, "meta/unassigned_count").filter(|place| *place > 0) {
                     talk.queued(None, Some(position), None);
                 }
             }
@@ -168,7 +165,7 @@ impl Codec for Chatwoot {
             return ChatwootClient.pushed(frame, talk);
         }
         let event = read(frame, "Chatwoot")?;
-        let kind = at(&event, &["event"]).as_str().unwrap_or_default();
+        let kind = at(&event, "event").as_str().unwrap_or_default();
         let concerned = concerns(&event);
         if concerned.is_none() || concerned != talk.kept("conversation") {
             return Ok(());
@@ -179,14 +176,14 @@ impl Codec for Chatwoot {
                 status_told(&event, talk)
             }
             "conversation_typing_on" | "conversation_typing_off" => {
-                let by_agent = !is(&event, &["user", "type"], "contact");
-                if by_agent && !holds(&event, &["is_private"]) {
+                let by_agent = !is(&event, "user/type", "contact");
+                if by_agent && !holds(&event, "is_private") {
                     talk.typing(kind == "conversation_typing_on");
                 }
             }
             _ => {
-                let position = number_at(&event, &["position"]);
-                let wait = number_at(&event, &["estimatedWaitTime"]);
+                let position = number_at(&event, "position");
+                let wait = number_at(&event, "estimatedWaitTime");
                 if position.is_some() || wait.is_some() {
                     talk.queued(None, position, wait);
                 }
@@ -249,7 +246,7 @@ impl Codec for Chatwoot {
     fn agents(&self, body: &str) -> Option<u32> {
         let answer = from_json(body).ok()?;
         let is_there = |agent: &&Value| {
-            matches!(at(agent, &["availability_status"]).as_str(), Some("online" | "available"))
+            matches!(at(agent, "availability_status").as_str(), Some("online" | "available"))
         };
         let agents = answer.get("payload")?.as_array()?;
         u32::try_from(agents.iter().filter(is_there).count()).ok()
@@ -293,7 +290,7 @@ impl Chatwoot {
 
     /// Goes on with the contact's place in the inbox, which is made where there is none.
     fn contact_known(&self, contact: &Value, source: Option<Str>, talk: &mut Talk) {
-        let Some(id) = text_at(contact, &["id"]) else { return };
+        let Some(id) = text_at(contact, "id") else { return };
         talk.keep("contact", id.clone());
         match source {
             Some(source) => self.create(&source, talk),
@@ -322,7 +319,7 @@ impl Chatwoot {
 
     /// The conversation is there: it gets its note, labels and priority, and from now on words go both ways.
     fn created(&self, body: &Value, talk: &mut Talk) -> Next {
-        let Some(id) = text_at(body, &["id"]) else {
+        let Some(id) = text_at(body, "id") else {
             talk.fail("protocol", "Chatwoot made a conversation and did not say which");
             return Next::Done;
         };
@@ -396,8 +393,8 @@ pub fn unaddressed(talk: &mut Talk) -> Option<Value> {
 
 /// The conversation that an event is about.
 fn concerns(event: &Value) -> Option<Str> {
-    let of_message = at(event, &["conversation", "id"]);
-    text(if of_message.is_nullish() { at(event, &["id"]) } else { of_message })
+    let of_message = at(event, "conversation/id");
+    text(if of_message.is_nullish() { at(event, "id") } else { of_message })
 }
 
 /// A line that only agents see.

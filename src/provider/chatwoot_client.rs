@@ -67,7 +67,7 @@ impl Codec for ChatwootClient {
             CONTACT if answer.is_ok() => {
                 talk.line.session.remove("contact");
                 for key in ["source_id", "pubsub_token"] {
-                    talk.keep(key, given(text_at(body, &[key])));
+                    talk.keep(key, given(text_at(body, key)));
                 }
                 if !talk.line.over {
                     let attributes = talk.line.session.remove("attributes").unwrap_or_default();
@@ -77,7 +77,7 @@ impl Codec for ChatwootClient {
                 }
             }
             CONVERSATION if answer.is_ok() => {
-                talk.keep("conversation", given(text_at(body, &["id"])));
+                talk.keep("conversation", given(text_at(body, "id")));
                 if talk.line.over {
                     end(talk);
                     return Next::Done;
@@ -98,7 +98,7 @@ impl Codec for ChatwootClient {
             }
             SOCKET => talk.stop(THERE),
             MISSED if answer.is_ok() => {
-                let listed = if body.as_array().is_some() { body } else { at(body, &["payload"]) };
+                let listed = if body.as_array().is_some() { body } else { at(body, "payload") };
                 missed(items(listed), talk);
                 ask(STATE, "", talk);
             }
@@ -112,25 +112,25 @@ impl Codec for ChatwootClient {
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
         let frame = read(frame, "Chatwoot")?;
-        if is(&frame, &["type"], "confirm_subscription") {
+        if is(&frame, "type", "confirm_subscription") {
             // Whatever was said before may have been said while nobody listened.
             ask(MISSED, "/messages", talk);
             return Ok(());
         }
-        let message = at(&frame, &["message"]);
-        let data = at(message, &["data"]);
-        let of = [&["conversation_id"] as &[&str], &["conversation", "id"], &["id"]];
+        let message = at(&frame, "message");
+        let data = at(message, "data");
+        let of = ["conversation_id", "conversation/id", "id"];
         let told = of.iter().find_map(|path| text(at(data, path)));
         if told.is_none() || told != talk.kept("conversation") {
             return Ok(());
         }
-        match at(message, &["event"]).as_str().unwrap_or_default() {
+        match at(message, "event").as_str().unwrap_or_default() {
             "message.created" => drop(agent_said(data, talk)),
             "conversation.status_changed" | "conversation.updated" | "assignee.changed" => {
                 status_told(data, talk)
             }
             kind @ ("conversation.typing_on" | "conversation.typing_off")
-                if !is(data, &["user", "type"], "contact") && !holds(data, &["is_private"]) =>
+                if !is(data, "user/type", "contact") && !holds(data, "is_private") =>
             {
                 talk.typing(kind == "conversation.typing_on");
             }

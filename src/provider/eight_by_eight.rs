@@ -105,7 +105,7 @@ impl Codec for EightByEight {
     fn answered(&self, step: u32, answer: &Answer, talk: &mut Talk) -> Next {
         match step {
             START if answer.is_ok() => {
-                let Some(id) = text_at(&answer.body, &["conversationId"]) else {
+                let Some(id) = text_at(&answer.body, "conversationId") else {
                     talk.fail("protocol", "8x8 names no conversation");
                     return Next::Done;
                 };
@@ -126,7 +126,7 @@ impl Codec for EightByEight {
             }
             FILE if answer.is_ok() => {
                 // The message that refers to the file takes its place in the order.
-                let Some(id) = text_at(&answer.body, &["id"]) else { return Next::Fail };
+                let Some(id) = text_at(&answer.body, "id") else { return Next::Fail };
                 let attachments = vec![object([("id", id.into())])];
                 let request = message("user", &[("attachments", attachments.into())], talk);
                 let errand = talk.line.errands.iter_mut().find(|errand| errand.step == FILE);
@@ -169,13 +169,13 @@ impl Codec for EightByEight {
             payload: Some(payload.concat().into()),
             ..signature("x-8x8-signature", "JWS-RS256", "base64", "", auth)
         };
-        webhook(text_at(&event, &["conversationId"]), auth.map(signed))
+        webhook(text_at(&event, "conversationId"), auth.map(signed))
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
         let event = read(frame, "8x8")?;
         let ours = talk.kept("id");
-        if ours.is_some() && ours == text_at(&event, &["conversationId"]) {
+        if ours.is_some() && ours == text_at(&event, "conversationId") {
             let id = frame.headers.and_then(|headers| headers.get("x-8x8-event-id")).and_then(text);
             let mut seen = items(talk.line.session.get("seen").unwrap_or(&Value::Null)).to_vec();
             let key = Value::from(id.clone());
@@ -217,7 +217,7 @@ fn open(request: &Request, talk: &mut Talk) {
     let to = |kind: &str, id: Str| object([("type", kind.into()), ("id", id.into())]);
     let assignment =
         chosen("queueId").map(|id| to("queue", id)).or_else(|| chosen("scriptId").map(|id| to("script", id)));
-    let properties = worded([&request.metadata, at(section, &["jsonProperties"])]);
+    let properties = worded([&request.metadata, at(section, "jsonProperties")]);
     let mut listing = Vec::new();
     for (key, value) in properties.iter() {
         listing.push(object([("key", key.clone().into()), ("value", value.clone())]));
@@ -299,21 +299,20 @@ fn resolved(id: Option<Str>, talk: &mut Talk) {
 
 /// Who is there, and what was said, the newest first, before webhooks reached this handover.
 fn missed(body: &Value, talk: &mut Talk) {
-    let listed = |kind: &str| items_at(body, &["_embedded", kind]);
-    for one in listed("participants") {
-        if is(one, &["type"], "agent") && !holds(one, &["removed"]) && talk.kept("agent").is_none() {
+    for one in items_at(body, "_embedded/participants") {
+        if is(one, "type", "agent") && !holds(one, "removed") && talk.kept("agent").is_none() {
             joined(None, one, talk);
         }
     }
-    for message in listed("messages").iter().rev() {
-        said(text_at(message, &["text"]), message, at(message, &["author"]), talk);
+    for message in items_at(body, "_embedded/messages").iter().rev() {
+        said(text_at(message, "text"), message, at(message, "author"), talk);
     }
 }
 
 fn joined(id: Option<Str>, agent: &Value, talk: &mut Talk) {
     talk.stop(LEFT);
     ["left", "transferred"].into_iter().for_each(|key| drop(talk.line.session.remove(key)));
-    let agent = person(at(agent, &["id"]), at(agent, &["name"]), &Value::Null).unwrap_or_default();
+    let agent = person(at(agent, "id"), at(agent, "name"), &Value::Null).unwrap_or_default();
     talk.keep("agent", given(agent.id.clone()));
     talk.taken();
     talk.accepted(id, Some(agent));
@@ -321,22 +320,22 @@ fn joined(id: Option<Str>, agent: &Value, talk: &mut Talk) {
 
 /// One event of the webhook.
 fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
-    let data = at(event, &["data"]);
+    let data = at(event, "data");
     let agent = talk.kept("agent");
-    match at(event, &["eventType"]).as_str().unwrap_or_default() {
+    match at(event, "eventType").as_str().unwrap_or_default() {
         "QUEUED" => {
             talk.stop(UNQUEUED);
             talk.taken();
         }
-        "CONVERSATION_UPDATE" => match at(data, &["state"]).as_str() {
+        "CONVERSATION_UPDATE" => match at(data, "state").as_str() {
             Some("idle") if agent.is_some() => resolved(id, talk),
             Some("active") => talk.taken(),
             _ => {}
         },
         "MEMBERS_CHANGED" => {
-            let is_agent = is(data, &["memberType"], "agent");
-            let is_another = |one: &Str| text_at(data, &["id"]).is_some_and(|id| id != *one);
-            match at(data, &["change"]).as_str() {
+            let is_agent = is(data, "memberType", "agent");
+            let is_another = |one: &Str| text_at(data, "id").is_some_and(|id| id != *one);
+            match at(data, "change").as_str() {
                 Some("joined") if is_agent => joined(id, data, talk),
                 // Who left before the present agent came is known.
                 Some("left") if is_agent && agent.as_ref().is_some_and(is_another) => {}
@@ -360,11 +359,11 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
         "MESSAGE" => {
             // It may be in the list that is asked for, where it has another id.
             let is_asked = talk.line.errands.iter().any(|errand| errand.step == MISSED);
-            let id = if is_asked { text_at(data, &["text"]) } else { id };
-            said(id, data, at(data, &["sender"]), talk);
+            let id = if is_asked { text_at(data, "text") } else { id };
+            said(id, data, at(data, "sender"), talk);
         }
-        "ACTIVITY" if is(data, &["name"], "typing") => {
-            talk.typing(!items_at(data, &["value", "users"]).is_empty());
+        "ACTIVITY" if is(data, "name", "typing") => {
+            talk.typing(!items_at(data, "value/users").is_empty());
         }
         _ => {}
     }
@@ -373,18 +372,18 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
 /// What an agent says: what we have said comes back as an echo.
 fn said(id: Option<Str>, data: &Value, sender: &Value, talk: &mut Talk) {
     let is_agent = |kind: &str| kind.eq_ignore_ascii_case("agent");
-    if holds(data, &["isEcho"]) || !at(sender, &["type"]).as_str().is_none_or(is_agent) {
+    if holds(data, "isEcho") || !at(sender, "type").as_str().is_none_or(is_agent) {
         return;
     }
     if talk.kept("agent").is_none() {
-        talk.keep("agent", at(sender, &["id"]).clone());
+        talk.keep("agent", at(sender, "id").clone());
     }
-    let is_choice = |card: &Value| is(card, &["contentType"], "application/8x8.quick.replies");
+    let is_choice = |card: &Value| is(card, "contentType", "application/8x8.quick.replies");
     let mut others = Vec::new();
     let mut offered = Vec::new();
-    for card in items_at(data, &["cards"]) {
+    for card in items_at(data, "cards") {
         if is_choice(card) {
-            offered.extend(choices(at(card, &["content", "quickReplies"]), &["title"], &["payload"]));
+            offered.extend(choices(at(card, "content/quickReplies"), "title", "payload"));
         } else {
             others.push(card.clone());
         }
@@ -392,10 +391,10 @@ fn said(id: Option<Str>, data: &Value, sender: &Value, talk: &mut Talk) {
     talk.taken();
     talk.said(
         id,
-        at(data, &["text"]),
+        at(data, "text"),
         if others.is_empty() { Value::Null } else { object([("cards", others.into())]) },
-        files(at(data, &["attachments"]), [&["preSignedUrl"], &["type"], &["fileName"]]),
-        person(at(sender, &["id"]), at(sender, &["name"]), &Value::Null).filter(|agent| agent.id.is_some()),
+        files(at(data, "attachments"), ["preSignedUrl", "type", "fileName"]),
+        person(at(sender, "id"), at(sender, "name"), &Value::Null).filter(|agent| agent.id.is_some()),
         offered,
     );
 }

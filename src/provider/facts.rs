@@ -74,7 +74,7 @@ pub fn either<'a>(value: &'a Value, keys: &[&str]) -> &'a Value {
 }
 
 /// The files of a list, from where the keys say that their addresses, kinds and names stand.
-pub fn files(list: &Value, [url, mime_type, name]: [&[&str]; 3]) -> Vec<Attachment> {
+pub fn files(list: &Value, [url, mime_type, name]: [&str; 3]) -> Vec<Attachment> {
     let mut files = Vec::new();
     for file in items(list) {
         if let Some(url) = text(at(file, url)) {
@@ -85,7 +85,7 @@ pub fn files(list: &Value, [url, mime_type, name]: [&[&str]; 3]) -> Vec<Attachme
 }
 
 /// The choices of a list, from where the keys say that their titles and payloads stand.
-pub fn choices(list: &Value, title: &[&str], payload: &[&str]) -> Vec<QuickReply> {
+pub fn choices(list: &Value, title: &str, payload: &str) -> Vec<QuickReply> {
     let mut choices = Vec::new();
     for item in items(list) {
         if let Some(title) = text(at(item, title)) {

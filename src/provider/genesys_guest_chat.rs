@@ -64,15 +64,13 @@ impl Codec for GenesysGuestChat {
         let body = &answer.body;
         match step {
             START if answer.is_ok() => {
-                for (key, path) in
-                    [("id", &["id"] as &[&str]), ("jwt", &["jwt"]), ("member", &["member", "id"])]
-                {
+                for (key, path) in [("id", "id"), ("jwt", "jwt"), ("member", "member/id")] {
                     talk.keep(key, given(text(at(body, path))));
                 }
                 if talk.line.over {
                     end(talk);
                 } else {
-                    let url = text_at(body, &["eventStreamUri"]);
+                    let url = text_at(body, "eventStreamUri");
                     talk.open_socket(SOCKET, url);
                 }
             }
@@ -90,9 +88,9 @@ impl Codec for GenesysGuestChat {
             }
             WHO if answer.is_ok() => member_known(body, talk),
             MISSED if answer.is_ok() => {
-                let missed = items_at(body, &["entities"]);
+                let missed = items_at(body, "entities");
                 missed.iter().for_each(|message| heard(message, talk));
-                let last = missed.last().and_then(|message| text_at(message, &["id"]));
+                let last = missed.last().and_then(|message| text_at(message, "id"));
                 let is_more = missed.len() == PAGE && last != talk.kept("last");
                 talk.keep("last", last.or(talk.kept("last")));
                 if is_more {
@@ -103,9 +101,9 @@ impl Codec for GenesysGuestChat {
                 }
             }
             MEMBERS if answer.is_ok() => {
-                let members = items_at(body, &["entities"]);
+                let members = items_at(body, "entities");
                 members.iter().for_each(|member| member_known(member, talk));
-                let is_gone = |member: &&Value| is(member, &["state"], "DISCONNECTED");
+                let is_gone = |member: &&Value| is(member, "state", "DISCONNECTED");
                 members.iter().filter(is_gone).for_each(|member| gone(member, talk));
             }
             WORD | WHO | MISSED | MEMBERS if answer.status == 401 => {
@@ -125,25 +123,25 @@ impl Codec for GenesysGuestChat {
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
         let event = read(frame, "Genesys")?;
-        let body = at(&event, &["eventBody"]);
+        let body = at(&event, "eventBody");
         let id = talk.kept("id");
-        if id.is_none() || text_at(body, &["conversation", "id"]) != id {
+        if id.is_none() || text_at(body, "conversation/id") != id {
             return Ok(());
         }
-        match at(&event, &["metadata", "type"]).as_str().unwrap_or_default() {
+        match at(&event, "metadata/type").as_str().unwrap_or_default() {
             "message" => {
                 // What was missed is asked for after what came before it.
                 if !talk.line.errands.iter().any(|errand| errand.step == MISSED) {
-                    talk.keep("last", given(text_at(body, &["id"])));
+                    talk.keep("last", given(text_at(body, "id")));
                 }
                 heard(body, talk);
             }
-            "typing-indicator" if role(at(body, &["sender", "id"]), talk).as_deref() == Some("AGENT") => {
+            "typing-indicator" if role(at(body, "sender/id"), talk).as_deref() == Some("AGENT") => {
                 talk.typing(true);
             }
             "member-change" => {
-                let member = at(body, &["member"]);
-                match at(member, &["state"]).as_str() {
+                let member = at(body, "member");
+                match at(member, "state").as_str() {
                     Some("CONNECTED") => ask_who(member, talk),
                     Some("DISCONNECTED") => gone(member, talk),
                     _ => {}
@@ -166,7 +164,7 @@ impl Codec for GenesysGuestChat {
 fn open(request: &Request, talk: &mut Talk) {
     let section = request.settings;
     let profile = &request.profile;
-    let custom = worded([&request.metadata, at(&section.all, &["customAttributes"])]);
+    let custom = worded([&request.metadata, at(&section.all, "customAttributes")]);
     let target = object([
         ("targetType", "QUEUE".into()),
         ("targetAddress", given(talk.setting("queue"))),
@@ -236,9 +234,9 @@ fn ask(step: u32, path: &str, talk: &mut Talk) {
 
 /// A message of the socket or of the list.
 fn heard(message: &Value, talk: &mut Talk) {
-    let sender = at(message, &["sender", "id"]);
+    let sender = at(message, "sender/id");
     if text(sender) == talk.kept("member")
-        || at(message, &["bodyType"]).as_str().is_some_and(|kind| kind != "standard")
+        || at(message, "bodyType").as_str().is_some_and(|kind| kind != "standard")
     {
         return;
     }
@@ -247,14 +245,13 @@ fn heard(message: &Value, talk: &mut Talk) {
             talk.line.session.get("waiting").and_then(Value::as_array).unwrap_or_default().to_vec();
         waiting.push(message.clone());
         talk.keep("waiting", waiting);
-        ask_who(at(message, &["sender"]), talk);
+        ask_who(at(message, "sender"), talk);
         return;
     };
-    let id = text_at(message, &["id"]);
-    let words = at(message, &["body"]);
+    let id = text_at(message, "id");
+    let words = at(message, "body");
     if &*role == "AGENT" {
-        let agent =
-            talk.line.session.get("members").and_then(|members| named(at(members, &[&*text(sender)?])));
+        let agent = known(sender, talk).and_then(named);
         talk.keep("agent", text(sender));
         talk.said(id, words, Value::Null, Vec::new(), agent, Vec::new());
     } else if let Some(words) = text(words) {
@@ -264,17 +261,20 @@ fn heard(message: &Value, talk: &mut Talk) {
 }
 
 fn named(member: &Value) -> Option<Agent> {
-    person(at(member, &["id"]), at(member, &["displayName"]), at(member, &["avatarImageUrl"]))
+    person(at(member, "id"), at(member, "displayName"), at(member, "avatarImageUrl"))
 }
 
 /// What a member is; `None` while nobody knows.
 fn role(member: &Value, talk: &Talk) -> Option<crate::value::Str> {
-    let members = talk.line.session.get("members")?;
-    text_at(members, &[&*text(member)?, "role"])
+    text_at(known(member, talk)?, "role")
+}
+
+fn known<'a>(member: &Value, talk: &'a Talk) -> Option<&'a Value> {
+    talk.line.session.get("members")?.get(&text(member)?)
 }
 
 fn ask_who(member: &Value, talk: &mut Talk) {
-    let Some(id) = text_at(member, &["id"]) else { return };
+    let Some(id) = text_at(member, "id") else { return };
     if Some(&id) != talk.kept("member").as_ref() {
         ask(WHO, &["/members/", &*escaped(&id)].concat(), talk);
     }
@@ -282,14 +282,14 @@ fn ask_who(member: &Value, talk: &mut Talk) {
 
 /// Who somebody is has become known; what they said meanwhile is heard now.
 fn member_known(member: &Value, talk: &mut Talk) {
-    let Some(id) = text_at(member, &["id"]) else { return };
-    let is_agent = is(member, &["role"], "AGENT");
+    let Some(id) = text_at(member, "id") else { return };
+    let is_agent = is(member, "role", "AGENT");
     let is_news = role(&id.clone().into(), talk).is_none();
     let mut members =
         talk.line.session.get("members").and_then(Value::as_object).cloned().unwrap_or_default();
     members.insert(id.clone(), member.clone());
     talk.keep("members", Value::from(members));
-    if is_agent && is_news && matches!(at(member, &["state"]).as_str(), None | Some("CONNECTED")) {
+    if is_agent && is_news && matches!(at(member, "state").as_str(), None | Some("CONNECTED")) {
         talk.keep("agent", id);
         talk.accepted(None, named(member));
     }
@@ -306,13 +306,13 @@ fn nobody_known(talk: &mut Talk) {
     }
     let waiting = talk.line.session.get("waiting").cloned().unwrap_or_default();
     for message in items(&waiting) {
-        let id = at(message, &["sender", "id"]).clone();
+        let id = at(message, "sender/id").clone();
         member_known(&object([("id", id), ("role", "AGENT".into())]), talk);
     }
 }
 
 fn gone(member: &Value, talk: &mut Talk) {
-    let id = text_at(member, &["id"]);
+    let id = text_at(member, "id");
     if id == talk.kept("member") {
         talk.close_socket();
         talk.resolved(None, None);

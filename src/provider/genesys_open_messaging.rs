@@ -87,7 +87,7 @@ impl Codec for GenesysOpenMessaging {
         let event = from_json(frame.body).unwrap_or_default();
         let auth = settings.get("webhookAuth").and_then(text);
         let notified = notification(&event);
-        let address = text_at(&event, &["channel", "to", "id"]).or_else(|| text_at(notified, &["addressTo"]));
+        let address = text_at(&event, "channel/to/id").or_else(|| text_at(notified, "addressTo"));
         let signed = |auth| signature("x-hub-signature-256", "HMAC-SHA256", "base64", "sha256=", auth);
         webhook(address, auth.map(signed))
     }
@@ -97,11 +97,11 @@ impl Codec for GenesysOpenMessaging {
         let address = talk.kept("visitor");
         if address.is_none() {
             // Of a handover that is over.
-        } else if is(&event, &["type"], "addressTaken") {
+        } else if is(&event, "type", "addressTaken") {
             talk.tell(Input::HandoverAlreadyInProgress { id: None });
-        } else if text_at(&event, &["channel", "to", "id"]) == address {
+        } else if text_at(&event, "channel/to/id") == address {
             heard(&event, talk);
-        } else if text_at(notification(&event), &["addressTo"]) == address {
+        } else if text_at(notification(&event), "addressTo") == address {
             notified(&event, talk);
         }
         Ok(())
@@ -121,9 +121,9 @@ impl Codec for GenesysOpenMessaging {
     fn agents(&self, body: &str) -> Option<u32> {
         let answer = from_json(body).ok()?;
         let mut agents: u64 = 0;
-        for result in items_at(&answer, &["results"]) {
-            for one in items_at(result, &["data"]) {
-                agents = agents.saturating_add(number_at(one, &["stats", "count"]).unwrap_or_default());
+        for result in items_at(&answer, "results") {
+            for one in items_at(result, "data") {
+                agents = agents.saturating_add(number_at(one, "stats/count").unwrap_or_default());
             }
         }
         u32::try_from(agents).ok()
@@ -132,7 +132,7 @@ impl Codec for GenesysOpenMessaging {
 
 fn open(request: &Request, talk: &mut Talk) {
     let profile = &request.profile;
-    let visitor = text_at(profile, &["id"]).unwrap_or_else(|| talk.conversation.into());
+    let visitor = text_at(profile, "id").unwrap_or_else(|| talk.conversation.into());
     talk.keep("visitor", visitor.clone());
     const KEYS: [(&str, &str); 5] = [
         ("nickname", "name"),
@@ -207,19 +207,19 @@ fn disconnect(talk: &mut Talk) {
 }
 
 fn learn_conversation(body: &Value, talk: &mut Talk) {
-    if let Some(id) = text_at(body, &["conversationId"]) {
+    if let Some(id) = text_at(body, "conversationId") {
         talk.keep("conversation", id);
     }
 }
 
 /// A message of the webhook.
 fn heard(message: &Value, talk: &mut Talk) {
-    let Some(id) = text_at(message, &["id"]) else { return };
-    match at(message, &["type"]).as_str() {
+    let Some(id) = text_at(message, "id") else { return };
+    match at(message, "type").as_str() {
         Some("Receipt") => return,
         Some("Event") => {
-            let is_typing = |event: &Value| is(event, &["eventType"], "Typing");
-            if items_at(message, &["events"]).iter().any(is_typing) {
+            let is_typing = |event: &Value| is(event, "eventType", "Typing");
+            if items_at(message, "events").iter().any(is_typing) {
                 talk.typing(true);
             }
             return;
@@ -239,8 +239,8 @@ fn heard(message: &Value, talk: &mut Talk) {
 
 /// The body of a notification, as the notification service and as an event bridge have it.
 fn notification(event: &Value) -> &Value {
-    let bridged = at(event, &["detail", "eventBody"]);
-    if bridged.is_nullish() { at(event, &["eventBody"]) } else { bridged }
+    let bridged = at(event, "detail/eventBody");
+    if bridged.is_nullish() { at(event, "eventBody") } else { bridged }
 }
 
 fn notified(event: &Value, talk: &mut Talk) {
@@ -251,13 +251,13 @@ fn notified(event: &Value, talk: &mut Talk) {
         ("messageType", Some("OPEN".into())),
     ];
     for (key, own) in own {
-        let told = text_at(notification(event), &[key]);
+        let told = text_at(notification(event), key);
         if told.is_some() && own.is_some() && told != own {
             return;
         }
     }
-    let bridged = at(event, &["detail", "topicName"]);
-    let topic = if bridged.is_nullish() { at(event, &["topicName"]) } else { bridged };
+    let bridged = at(event, "detail/topicName");
+    let topic = if bridged.is_nullish() { at(event, "topicName") } else { bridged };
     let topic = topic.as_str().unwrap_or_default();
     if topic.ends_with(".customer.end") {
         talk.close_webhook(talk.kept("visitor"));

@@ -31,7 +31,7 @@ pub fn allowed<'a>(talk: &'a Talk) -> Option<&'a [Value]> {
 
 /// Whether it takes this one.
 fn allows(file: &Attachment, talk: &Talk) -> bool {
-    let is_kind = |kind: &Value| is(kind, &["type"], "*/*") || is(kind, &["type"], media(file));
+    let is_kind = |kind: &Value| is(kind, "type", "*/*") || is(kind, "type", media(file));
     let name = file.name.as_deref().unwrap_or_default().to_ascii_lowercase();
     let is_end = |end: &Value| end.as_str().is_some_and(|end| name.ends_with(end));
     let blocked = talk.line.session.get("blocked").map(items).unwrap_or_default();
@@ -82,13 +82,13 @@ pub fn upload(place: &Value, talk: &mut Talk) {
     };
     // Only a contact centre that is itself reached without TLS may store files so.
     let is_plain = talk.setting("socketUrl").is_some_and(|url| url.starts_with("ws:"));
-    let url = text_at(place, &["url"]).unwrap_or_default();
+    let url = text_at(place, "url").unwrap_or_default();
     if !url.starts_with(if is_plain { "http" } else { "https:" }) {
         return attach(None, talk);
     }
     let mut headers = Object::new();
     headers.insert("Content-Type", media(&file));
-    for (name, value) in fields(at(place, &["headers"])).iter().take(HEADERS) {
+    for (name, value) in fields(at(place, "headers")).iter().take(HEADERS) {
         if value.as_str().is_some() && !name.eq_ignore_ascii_case("content-type") {
             headers.insert(name.clone(), value.clone());
         }

@@ -114,8 +114,8 @@ impl Codec for GenesysWebMessaging {
             SOCKET => lost(talk),
             HISTORY if answer.is_ok() || is_read_only(talk) && answer.usual() == Next::Fail => {
                 // The latest comes first.
-                for message in items_at(&answer.body, &["entities"]).iter().rev() {
-                    arrived(text_at(message, &["metadata", "customMessageId"]), talk);
+                for message in items_at(&answer.body, "entities").iter().rev() {
+                    arrived(text_at(message, "metadata/customMessageId"), talk);
                     heard(message, talk);
                 }
                 if is_read_only(talk) {
@@ -143,9 +143,9 @@ impl Codec for GenesysWebMessaging {
             return Ok(());
         }
         let told = read(frame, "Genesys")?;
-        let body = at(&told, &["body"]);
-        let code = number_at(&told, &["code"]).unwrap_or(200);
-        let mark = text_at(&told, &["tracingId"]);
+        let body = at(&told, "body");
+        let code = number_at(&told, "code").unwrap_or(200);
+        let mark = text_at(&told, "tracingId");
         match mark.as_deref() {
             Some(ECHO_MARK) => {
                 talk.stop(DEAD);
@@ -155,8 +155,8 @@ impl Codec for GenesysWebMessaging {
             Some(TYPING) => return Ok(()),
             _ => {}
         }
-        let kind = at(&told, &["class"]).as_str().unwrap_or_default();
-        let file = text_at(body, &["attachmentId"]).or_else(|| mark.clone());
+        let kind = at(&told, "class").as_str().unwrap_or_default();
+        let file = text_at(body, "attachmentId").or_else(|| mark.clone());
         let is_under_way = file.is_some() && file == talk.kept("file");
         match kind {
             "PresignedUrlResponse" if is_under_way => upload(body, talk),
@@ -167,7 +167,7 @@ impl Codec for GenesysWebMessaging {
             "SessionResponse" if code == 200 && expected("session", talk) => session(body, talk),
             "TooManyRequestsErrorMessage" => refused(429, &told, mark, is_under_way, talk),
             "JwtResponse" if expected("history", talk) => {
-                let jwt = text_at(body, &["jwt"]).unwrap_or_default();
+                let jwt = text_at(body, "jwt").unwrap_or_default();
                 let url = base("apiUrl", "https://api.", talk);
                 let path = "/api/v2/webmessaging/messages?pageSize=100&pageNumber=1";
                 talk.drop(HISTORY);
@@ -235,9 +235,9 @@ fn expected(what: &str, talk: &mut Talk) -> bool {
 
 /// The session stands, for the first time or again.
 fn session(body: &Value, talk: &mut Talk) {
-    talk.keep("readOnly", at(body, &["readOnly"]).clone());
-    talk.keep("allowed", at(body, &["allowedMedia", "inbound", "fileTypes"]).clone());
-    talk.keep("blocked", at(body, &["blockedExtensions"]).clone());
+    talk.keep("readOnly", at(body, "readOnly").clone());
+    talk.keep("allowed", at(body, "allowedMedia/inbound/fileTypes").clone());
+    talk.keep("blocked", at(body, "blockedExtensions").clone());
     if talk.kept("stands").is_some() {
         post("getJwt", "history", &[], talk);
         talk.keep("expects", "history");
@@ -248,7 +248,7 @@ fn session(body: &Value, talk: &mut Talk) {
         return;
     }
     let attributes = talk.line.session.get("attributes").map_or(0, |attributes| json(attributes).len());
-    let most = number_at(body, &["maxCustomDataBytes"]).unwrap_or(u64::MAX);
+    let most = number_at(body, "maxCustomDataBytes").unwrap_or(u64::MAX);
     if attributes as u64 > most {
         let (attributes, most) = (attributes.to_string(), most.to_string());
         let message = ["the custom attributes take ", &attributes, " bytes, and Genesys allows ", &most];
@@ -334,9 +334,9 @@ fn arrived(mark: Option<Str>, talk: &mut Talk) {
 
 /// A message, an event or something structured.
 fn heard(message: &Value, talk: &mut Talk) {
-    let is_mine = is(message, &["direction"], "Inbound");
-    for event in items_at(message, &["events"]) {
-        match (at(event, &["eventType"]).as_str(), at(event, &["presence", "type"]).as_str()) {
+    let is_mine = is(message, "direction", "Inbound");
+    for event in items_at(message, "events") {
+        match (at(event, "eventType").as_str(), at(event, "presence/type").as_str()) {
             // In the history it has no mark.
             (_, Some("Join")) => arrived(talk.kept("join"), talk),
             _ if is_mine => {}
@@ -345,39 +345,42 @@ fn heard(message: &Value, talk: &mut Talk) {
             _ => {}
         }
     }
-    if is_mine || is(message, &["type"], "Event") {
+    if is_mine || is(message, "type", "Event") {
         return;
     }
-    structured(text_at(message, &["id"]), message, at(message, &["channel", "from", "id"]), talk);
+    structured(text_at(message, "id"), message, at(message, "channel/from/id"), talk);
 }
 
 /// What an agent says: text, files and choices in the engine's words, and cards as they are. What a bot says is
 /// Genesys' own news.
 pub fn structured(id: Option<Str>, message: &Value, agent: &Value, talk: &mut Talk) {
-    let listed = at(message, &["content"]);
-    if is(message, &["originatingEntity"], "Bot") {
-        let data = Object::from_iter([("text", at(message, &["text"]).clone()), ("content", listed.clone())]);
+    let listed = at(message, "content");
+    if is(message, "originatingEntity", "Bot") {
+        let data = Object::from_iter([("text", at(message, "text").clone()), ("content", listed.clone())]);
         return talk.news(id, data);
     }
     let mut cards = items(listed).to_vec();
     cards.retain(|part| {
-        matches!(at(part, &["contentType"]).as_str(), Some("Card" | "Carousel" | "DatePicker" | "ListPicker"))
+        matches!(at(part, "contentType").as_str(), Some("Card" | "Carousel" | "DatePicker" | "ListPicker"))
     });
-    let from = at(message, &["channel", "from"]);
-    let of = |kind: &str| choices(listed, &[kind, "text"], &[kind, "payload"]);
+    let from = at(message, "channel/from");
     talk.said(
         id,
-        at(message, &["text"]),
+        at(message, "text"),
         if cards.is_empty() { Value::Null } else { object([("content", cards.into())]) },
-        files(listed, [&["attachment", "url"], &["attachment", "mime"], &["attachment", "filename"]]),
-        person(agent, either(from, &["nickname", "firstName"]), at(from, &["image"])),
-        [of("quickReply"), of("buttonResponse")].concat(),
+        files(listed, ["attachment/url", "attachment/mime", "attachment/filename"]),
+        person(agent, either(from, &["nickname", "firstName"]), at(from, "image")),
+        [
+            choices(listed, "quickReply/text", "quickReply/payload"),
+            choices(listed, "buttonResponse/text", "buttonResponse/payload"),
+        ]
+        .concat(),
     );
 }
 
 /// A frame that Genesys refuses.
 fn refused(code: u64, told: &Value, mark: Option<Str>, mut is_file: bool, talk: &mut Talk) {
-    let message = text_at(told, &["body"]).or_else(|| text_at(told, &["body", "errorMessage"]));
+    let message = text_at(told, "body").or_else(|| text_at(told, "body/errorMessage"));
     let message =
         message.unwrap_or_else(|| ["Genesys refused with code ", &code.to_string()].concat().into());
     match code {
@@ -385,7 +388,7 @@ fn refused(code: u64, told: &Value, mark: Option<Str>, mut is_file: bool, talk: 
         429 | 500..=599 | 4029 | 5000 => {
             let status = if matches!(code, 429 | 4029) { 429 } else { 500 };
             let mut answer = Answer { status, failure: Some(message), ..Answer::default() };
-            answer.headers.insert("retry-after", at(told, &["body", "retryAfter"]).clone());
+            answer.headers.insert("retry-after", at(told, "body/retryAfter").clone());
             again(&answer, mark.as_deref(), is_file, talk);
         }
         _ if is_read_only(talk) => finish(talk),

@@ -13,8 +13,8 @@ const TIMEOUT: u64 = 30_000;
 static NOTHING: Value = Value::Null;
 
 /// What stands at a path of keys; null where there is nothing.
-pub fn at<'a>(value: &'a Value, path: &[&str]) -> &'a Value {
-    path.iter().try_fold(value, |value, key| value.get(key)).unwrap_or(&NOTHING)
+pub fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
+    path.split('/').try_fold(value, |value, key| value.get(key)).unwrap_or(&NOTHING)
 }
 
 /// The text of a text or a number, unless it is blank.
@@ -28,17 +28,17 @@ pub fn text(value: &Value) -> Option<Str> {
 }
 
 /// The text at a path.
-pub fn text_at(value: &Value, path: &[&str]) -> Option<Str> {
+pub fn text_at(value: &Value, path: &str) -> Option<Str> {
     text(at(value, path))
 }
 
 /// Whether this word stands at a path.
-pub fn is(value: &Value, path: &[&str], word: &str) -> bool {
+pub fn is(value: &Value, path: &str, word: &str) -> bool {
     at(value, path).as_str() == Some(word)
 }
 
 /// Whether it says yes at a path.
-pub fn holds(value: &Value, path: &[&str]) -> bool {
+pub fn holds(value: &Value, path: &str) -> bool {
     at(value, path).as_bool() == Some(true)
 }
 
@@ -52,12 +52,12 @@ pub fn number(value: &Value) -> Option<u64> {
 }
 
 /// The number at a path.
-pub fn number_at(value: &Value, path: &[&str]) -> Option<u64> {
+pub fn number_at(value: &Value, path: &str) -> Option<u64> {
     number(at(value, path))
 }
 
 /// The items of the list at a path.
-pub fn items_at<'a>(value: &'a Value, path: &[&str]) -> &'a [Value] {
+pub fn items_at<'a>(value: &'a Value, path: &str) -> &'a [Value] {
     items(at(value, path))
 }
 

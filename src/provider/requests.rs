@@ -66,7 +66,7 @@ pub fn drawn(
 ) -> Value {
     let mut fields = ahead.to_vec();
     for (key, from) in keys {
-        fields.push((*key, given(text_at(source, &[from]))));
+        fields.push((*key, given(text_at(source, from))));
     }
     fields.extend_from_slice(behind);
     object_of(&mut fields)
@@ -74,7 +74,7 @@ pub fn drawn(
 
 /// The visitor's name.
 pub fn name(profile: &Value) -> Value {
-    text_at(profile, &["name"]).unwrap_or_else(|| "Visitor".into()).into()
+    text_at(profile, "name").unwrap_or_else(|| "Visitor".into()).into()
 }
 
 /// The fields of two sources, as texts; the second one wins.
@@ -89,7 +89,7 @@ pub fn worded(sources: [&Value; 2]) -> Object {
 /// Custom attributes, and what Genesys' flows route by, under its names for language, skills and priority.
 pub fn routing(request: &Request, names: [&'static str; 3]) -> Object {
     let section = request.settings;
-    let mut words = worded([&request.metadata, at(&section.all, &["customAttributes"])]);
+    let mut words = worded([&request.metadata, at(&section.all, "customAttributes")]);
     let language = section.languages.first().or(request.locale.as_ref()).cloned();
     let priority = Some(section.priority.clone()).filter(|priority| &**priority != "none");
     for (key, value) in names.into_iter().zip([language, Some(section.skills.join(",").into()), priority]) {

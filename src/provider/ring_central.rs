@@ -107,11 +107,11 @@ impl Codec for RingCentral {
             }
             THREAD if answer.is_ok() => {
                 let name = thread_name(talk);
-                let is_ours = |thread: &&Value| text_at(thread, &["foreign_id"]).as_deref() == Some(&*name);
-                match items_at(&answer.body, &["records"])
+                let is_ours = |thread: &&Value| text_at(thread, "foreign_id").as_deref() == Some(&*name);
+                match items_at(&answer.body, "records")
                     .iter()
                     .find(is_ours)
-                    .and_then(|thread| text_at(thread, &["id"]))
+                    .and_then(|thread| text_at(thread, "id"))
                 {
                     Some(thread) if talk.line.over => {
                         talk.keep("thread", thread);
@@ -129,7 +129,7 @@ impl Codec for RingCentral {
                 }
             }
             MISSED if answer.is_ok() => {
-                let found = items_at(&answer.body, &["records"]).first();
+                let found = items_at(&answer.body, "records").first();
                 found.into_iter().for_each(|intervention| missed(intervention, talk));
             }
             // The thread is being sorted or closed just now.
@@ -144,29 +144,29 @@ impl Codec for RingCentral {
     fn webhook(&self, frame: Frame, settings: &Value) -> Option<Webhook> {
         let event = from_json(frame.body).unwrap_or_default();
         let secret = |key: &str| settings.get(key).and_then(text);
-        let Some(action) = at(&event, &["action"]).as_str() else {
+        let Some(action) = at(&event, "action").as_str() else {
             let signed = |auth| signature("x-dimelo-secret", "SECRET", "hex", "", auth);
-            let thread = items_at(&event, &["events"]).iter().find_map(thread_of);
+            let thread = items_at(&event, "events").iter().find_map(thread_of);
             return webhook(thread, secret("webhookAuth").map(signed));
         };
-        let params = at(&event, &["params"]);
+        let params = at(&event, "params");
         let sign = secret("sourceAuth").map(source);
-        let told = webhook(text_at(params, &["thread_id"]), sign.clone())?;
+        let told = webhook(text_at(params, "thread_id"), sign.clone())?;
         Some(Webhook { body: Some(reply(action, params)), sign, ..told })
     }
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
         let event = read(frame, "RingCentral")?;
-        if let Some(action) = at(&event, &["action"]).as_str() {
-            let params = at(&event, &["params"]);
-            if text_at(params, &["thread_id"]).as_deref() == Some(&*thread_name(talk)) {
+        if let Some(action) = at(&event, "action").as_str() {
+            let params = at(&event, "params");
+            if text_at(params, "thread_id").as_deref() == Some(&*thread_name(talk)) {
                 told(action, params, talk);
             }
             return Ok(());
         }
-        let issued = |event: &Value| text_at(event, &["issued_at"]);
+        let issued = |event: &Value| text_at(event, "issued_at");
         let mut events: Vec<&Value> = Vec::new();
-        for event in items_at(&event, &["events"]) {
+        for event in items_at(&event, "events") {
             events.insert(events.partition_point(|other| issued(other) <= issued(event)), event);
         }
         for event in events {
@@ -193,8 +193,8 @@ impl Codec for RingCentral {
         let answer = from_json(body).ok()?;
         let agents = answer.as_array().or_else(|| answer.get("records").and_then(Value::as_array))?;
         let is_free =
-            |channel: &Value| is(channel, &["status"], "available") && !is(channel, &["busyness"], "full");
-        let free = agents.iter().filter(|agent| items_at(agent, &["channels"]).iter().any(is_free));
+            |channel: &Value| is(channel, "status", "available") && !is(channel, "busyness", "full");
+        let free = agents.iter().filter(|agent| items_at(agent, "channels").iter().any(is_free));
         u32::try_from(free.count()).ok()
     }
 }
@@ -207,7 +207,7 @@ fn reply(action: &str, params: &Value) -> Str {
     match action {
         "implementation.info" => INFO.into(),
         "messages.create" => {
-            let told = |key: &str| at(params, &[key]).clone();
+            let told = |key: &str| at(params, key).clone();
             let author = object([
                 ("id", told("author_id")),
                 ("screenname", told("sender_name")),
@@ -344,12 +344,12 @@ fn thread_known(thread: Str, talk: &mut Talk) {
 
 /// How the latest intervention of the thread stands.
 fn missed(intervention: &Value, talk: &mut Talk) {
-    talk.keep("intervention", given(text_at(intervention, &["id"])));
-    if holds(intervention, &["closed"]) {
+    talk.keep("intervention", given(text_at(intervention, "id")));
+    if holds(intervention, "closed") {
         resolved(None, talk);
         return;
     }
-    match person(at(intervention, &["user_id"]), &Value::Null, &Value::Null) {
+    match person(at(intervention, "user_id"), &Value::Null, &Value::Null) {
         // Who has spoken is known by name.
         Some(_) if talk.line.session.get("spoken").is_some() => {}
         Some(agent) => talk.accepted(None, Some(agent)),
@@ -399,23 +399,23 @@ fn close(talk: &mut Talk) {
 fn told(action: &str, params: &Value, talk: &mut Talk) {
     match action {
         "messages.create" | "private_messages.create" => {
-            let content = at(params, &["structured_content"]);
-            let is_choice = is(content, &["type"], "select");
-            let offered = if is_choice { at(content, &["items"]) } else { &Value::Null };
+            let content = at(params, "structured_content");
+            let is_choice = is(content, "type", "select");
+            let offered = if is_choice { at(content, "items") } else { &Value::Null };
             talk.keep("spoken", true);
             talk.said(
-                text_at(params, &["content_id"]),
-                at(params, &["body"]),
+                text_at(params, "content_id"),
+                at(params, "body"),
                 if is_choice { Value::Null } else { content.clone() },
-                files(at(params, &["attachments"]), [&["url"], &["mime"], &["filename"]]),
-                person(at(params, &["author_id"]), at(params, &["sender_name"]), &Value::Null),
-                choices(offered, &["title"], &["payload"]),
+                files(at(params, "attachments"), ["url", "mime", "filename"]),
+                person(at(params, "author_id"), at(params, "sender_name"), &Value::Null),
+                choices(offered, "title", "payload"),
             );
         }
         "messaging.queuing_update" => {
-            let seconds = number_at(params, &["estimated_wait_time"]);
+            let seconds = number_at(params, "estimated_wait_time");
             let wait = seconds.map(|seconds| seconds.saturating_mul(1_000));
-            talk.queued(None, number_at(params, &["position"]), wait);
+            talk.queued(None, number_at(params, "position"), wait);
         }
         "typing.start" => talk.typing(true),
         "typing.stop" => talk.typing(false),
@@ -424,28 +424,28 @@ fn told(action: &str, params: &Value, talk: &mut Talk) {
 }
 
 fn thread_of(event: &Value) -> Option<Str> {
-    text_at(event, &["resource", "metadata", "thread_id"])
+    text_at(event, "resource/metadata/thread_id")
 }
 
 /// An event of the webhook.
 fn happened(event: &Value, talk: &mut Talk) {
-    let id = text_at(event, &["id"]);
-    let resource = at(event, &["resource"]);
-    if is(resource, &["type"], "intervention") {
-        talk.keep("intervention", given(text_at(resource, &["id"])));
+    let id = text_at(event, "id");
+    let resource = at(event, "resource");
+    if is(resource, "type", "intervention") {
+        talk.keep("intervention", given(text_at(resource, "id")));
     }
-    match at(event, &["type"]).as_str().unwrap_or_default() {
+    match at(event, "type").as_str().unwrap_or_default() {
         // A task that is assigned only rings.
         "intervention.opened" | "intervention.assigned" | "task.taken" => {
-            let here = at(resource, &["metadata", "user_id"]);
-            let user = if here.is_nullish() { at(event, &["user_id"]) } else { here };
+            let here = at(resource, "metadata/user_id");
+            let user = if here.is_nullish() { at(event, "user_id") } else { here };
             talk.accepted(id, person(user, &Value::Null, &Value::Null));
         }
         "intervention.user_updated" | "task.transferred" => {
             talk.left(id, None, true);
         }
         "intervention.closed" | "content.thread_closed" => resolved(id, talk),
-        "task.completed" if is(resource, &["metadata", "action"], "closed") => resolved(id, talk),
+        "task.completed" if is(resource, "metadata/action", "closed") => resolved(id, talk),
         "intervention.canceled" | "task.undelivered" => {
             talk.fail("no_agent_available", "RingCentral has given up");
         }

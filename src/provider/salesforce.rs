@@ -139,15 +139,15 @@ impl Codec for SalesforceChat {
                 return poll(talk);
             }
             (POLL, 200) => {
-                let Some(sequence) = number_at(body, &["sequence"]) else { return Next::Again };
-                let messages = items_at(body, &["messages"]);
-                if messages.iter().any(|one| is(one, &["type"], "ChasitorSessionData")) {
+                let Some(sequence) = number_at(body, "sequence") else { return Next::Again };
+                let messages = items_at(body, "messages");
+                if messages.iter().any(|one| is(one, "type", "ChasitorSessionData")) {
                     talk.line.session.remove("moved");
                 }
                 let is_repeat = talk.counted("ack").is_some_and(|ack| sequence <= ack);
                 if !is_repeat {
                     talk.keep("ack", sequence as f64);
-                    if let Some(offset) = number_at(body, &["offset"]) {
+                    if let Some(offset) = number_at(body, "offset") {
                         talk.keep("offset", offset as f64);
                     }
                 }
@@ -207,19 +207,19 @@ impl Codec for SalesforceChat {
 
     fn agents(&self, body: &str) -> Option<u32> {
         let answer = from_json(body).ok()?;
-        let messages = items_at(&answer, &["messages"]).iter();
+        let messages = items_at(&answer, "messages").iter();
         // Another server may tell no more than where the organization is now.
-        let told = messages.clone().find(|one| is(one, &["type"], "Availability"))?;
-        let results = items_at(told, &["message", "results"]).iter();
-        u32::try_from(results.filter(|one| holds(one, &["isAvailable"])).count()).ok()
+        let told = messages.clone().find(|one| is(one, "type", "Availability"))?;
+        let results = items_at(told, "message/results").iter();
+        u32::try_from(results.filter(|one| holds(one, "isAvailable")).count()).ok()
     }
 }
 
 impl SalesforceChat {
     /// One message of a poll.
     fn told(&self, event: &Value, talk: &mut Talk) {
-        let message = at(event, &["message"]);
-        match at(event, &["type"]).as_str().unwrap_or_default() {
+        let message = at(event, "message");
+        match at(event, "type").as_str().unwrap_or_default() {
             _ if talk.line.over => {}
             "ChatRequestSuccess" => {
                 talk.taken();
@@ -231,8 +231,8 @@ impl SalesforceChat {
             }
             "ChatEstablished" | "ChatTransferred" => {
                 talk.stop(ABANDONED);
-                let agent = person(at(message, &["userId"]), at(message, &["name"]), &Value::Null);
-                if is(event, &["type"], "ChatTransferred") {
+                let agent = person(at(message, "userId"), at(message, "name"), &Value::Null);
+                if is(event, "type", "ChatTransferred") {
                     talk.left(None, None, true);
                 }
                 talk.taken();
@@ -243,9 +243,9 @@ impl SalesforceChat {
                 }
             }
             "ChatMessage" | "RichMessage" => {
-                let agent = person(at(message, &["agentId"]), at(message, &["name"]), &Value::Null);
-                let offered = choices(at(message, &["items"]), &["text"], &["text"]);
-                talk.said(None, at(message, &["text"]), Value::Null, Vec::new(), agent, offered);
+                let agent = person(at(message, "agentId"), at(message, "name"), &Value::Null);
+                let offered = choices(at(message, "items"), "text", "text");
+                talk.said(None, at(message, "text"), Value::Null, Vec::new(), agent, offered);
             }
             "AgentTyping" => talk.typing(true),
             "AgentNotTyping" => talk.typing(false),
@@ -258,7 +258,7 @@ impl SalesforceChat {
                 talk.left(None, None, true);
             }
             "ChatEnded" => {
-                let reason = text_at(message, &["reason"]);
+                let reason = text_at(message, "reason");
                 talk.drop(POLL);
                 if reason.as_ref().is_some_and(|reason| reason.starts_with("client")) {
                     // The session is gone with the chat: there is nothing to take leave of.
@@ -269,7 +269,7 @@ impl SalesforceChat {
                 }
             }
             "ChatRequestFail" => {
-                let reason = text_at(message, &["reason"]).unwrap_or_default();
+                let reason = text_at(message, "reason").unwrap_or_default();
                 let code = match &*reason {
                     "Unavailable" | "NoPost" => "no_agent_available",
                     "Blocked" => "blocked",
@@ -299,7 +299,7 @@ fn open(request: &Request, talk: &mut Talk) {
             }
         }
     }
-    let list = |key: &str| items_at(section, &[key]).to_vec().into();
+    let list = |key: &str| items_at(section, key).to_vec().into();
     talk.keep(
         "init",
         object([
@@ -319,7 +319,7 @@ fn open(request: &Request, talk: &mut Talk) {
             ("isPost", true.into()),
         ]),
     );
-    if holds(section, &["sendTranscriptAsFirstMessage"]) {
+    if holds(section, "sendTranscriptAsFirstMessage") {
         talk.keep("transcript", transcript::in_words(&request.transcript));
     }
     http(Method::Get, "System/SessionId", talk).send(SESSION, Order::Ordered, talk);
@@ -327,9 +327,9 @@ fn open(request: &Request, talk: &mut Talk) {
 
 fn started(body: &Value, talk: &mut Talk) {
     for (key, value) in [("session", "id"), ("key", "key"), ("affinity", "affinityToken")] {
-        talk.keep(key, given(text_at(body, &[value])));
+        talk.keep(key, given(text_at(body, value)));
     }
-    let seconds = number_at(body, &["clientPollTimeout"]).unwrap_or(POLL_SECONDS);
+    let seconds = number_at(body, "clientPollTimeout").unwrap_or(POLL_SECONDS);
     talk.keep("timeout", seconds as f64);
     talk.keep("ack", -1.0);
     if talk.line.over {
@@ -363,8 +363,8 @@ fn end(talk: &mut Talk) {
 }
 
 fn queued(message: &Value, key: &str, talk: &mut Talk) {
-    let wait = number_at(message, &["estimatedWaitTime"]).map(|wait| wait.saturating_mul(1_000));
-    talk.queued(None, number_at(message, &[key]), wait);
+    let wait = number_at(message, "estimatedWaitTime").map(|wait| wait.saturating_mul(1_000));
+    talk.queued(None, number_at(message, key), wait);
 }
 
 /// The session lives on another server: it is taken up there before anything else is sent.
@@ -380,13 +380,13 @@ fn moved(step: u32, talk: &mut Talk) -> Next {
 }
 
 fn reconnected(body: &Value, talk: &mut Talk) -> Next {
-    let told = items_at(body, &["messages"]).iter().find(|one| is(one, &["type"], "ReconnectSession"));
-    let message = told.map(|one| at(one, &["message"]).clone()).unwrap_or_default();
-    let Some(affinity) = text_at(&message, &["affinityToken"]) else {
+    let told = items_at(body, "messages").iter().find(|one| is(one, "type", "ReconnectSession"));
+    let message = told.map(|one| at(one, "message").clone()).unwrap_or_default();
+    let Some(affinity) = text_at(&message, "affinityToken") else {
         return lost(talk);
     };
     talk.keep("affinity", affinity.clone());
-    let starts_over = holds(&message, &["resetSequence"]);
+    let starts_over = holds(&message, "resetSequence");
     if starts_over {
         talk.keep("posted", 0.0);
         talk.keep("ack", -1.0);

@@ -128,8 +128,8 @@ impl Codec for SalesforceMiaw {
                 token(talk);
             }
             TOKEN if is_ok => {
-                talk.keep("token", given(text_at(&answer.body, &["accessToken"])));
-                talk.keep("last", given(text_at(&answer.body, &["lastEventId"])));
+                talk.keep("token", given(text_at(&answer.body, "accessToken")));
+                talk.keep("last", given(text_at(&answer.body, "lastEventId")));
                 listen(talk);
             }
             STREAM if is_ok => {
@@ -183,12 +183,12 @@ impl Codec for SalesforceMiaw {
         if let Some(last) = header("id") {
             talk.keep("last", last);
         }
-        if text_at(&event, &["conversationId"]) != talk.kept("id") {
+        if text_at(&event, "conversationId") != talk.kept("id") {
             return Ok(());
         }
-        let entry = at(&event, &["conversationEntry"]);
+        let entry = at(&event, "conversationEntry");
         // In a stream it is JSON within JSON.
-        let payload = match at(entry, &["entryPayload"]) {
+        let payload = match at(entry, "entryPayload") {
             Value::String(json) => from_json(json).unwrap_or_default(),
             other => other.clone(),
         };
@@ -218,12 +218,12 @@ impl Codec for SalesforceMiaw {
 /// Asks for a name for the conversation; what it begins with is kept until there is one.
 fn open(request: &Request, talk: &mut Talk) {
     let section = &request.settings.all;
-    let routing = worded([at(section, &["routingAttributes"]), &request.metadata]);
+    let routing = worded([at(section, "routingAttributes"), &request.metadata]);
     talk.keep("routing", Value::from(routing));
     talk.keep("language", given(request.locale.clone()));
-    talk.keep("identity", given(text_at(section, &["identityToken"])));
-    talk.keep("endsOnChange", holds(section, &["endOnParticipantChange"]));
-    if holds(section, &["sendTranscriptAsFirstMessage"]) {
+    talk.keep("identity", given(text_at(section, "identityToken")));
+    talk.keep("endsOnChange", holds(section, "endOnParticipantChange"));
+    if holds(section, "sendTranscriptAsFirstMessage") {
         talk.keep("transcript", transcript::in_words(&request.transcript));
     }
     talk.send(NAME, Order::Ordered, ProviderRequest::Uuid {});
@@ -291,7 +291,7 @@ fn refused(talk: &mut Talk) -> Next {
 }
 
 fn renewed(answer: &Answer, talk: &mut Talk) {
-    talk.keep("token", given(text_at(&answer.body, &["accessToken"])));
+    talk.keep("token", given(text_at(&answer.body, "accessToken")));
     let bearer = bearer(talk);
     for (_, request) in talk.requests() {
         if let ProviderRequest::Http { headers, .. } | ProviderRequest::Events { headers, .. } = request {
@@ -352,8 +352,8 @@ fn end(talk: &mut Talk) {
 
 /// One event of the stream.
 fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
-    let id = text_at(entry, &["identifier"]);
-    let role = at(entry, &["sender", "role"]).as_str().unwrap_or_default();
+    let id = text_at(entry, "identifier");
+    let role = at(entry, "sender/role").as_str().unwrap_or_default();
     match kind {
         "CONVERSATION_MESSAGE" if role == "Agent" || role == "Supervisor" => {
             talk.taken();
@@ -361,20 +361,20 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
         }
         "CONVERSATION_MESSAGE" if role == "Chatbot" => {
             let mut data = payload.as_object().cloned().unwrap_or_default();
-            let content = at(payload, &["abstractMessage"]);
-            let words = [content, payload].into_iter().find_map(|it| text_at(it, &["staticContent", "text"]));
+            let content = at(payload, "abstractMessage");
+            let words = [content, payload].into_iter().find_map(|it| text_at(it, "staticContent/text"));
             words.into_iter().for_each(|words| data.insert("text", words));
             talk.news(id, data);
         }
         "CONVERSATION_PARTICIPANT_CHANGED" => {
-            for (place, change) in items_at(payload, &["entries"]).iter().enumerate() {
+            for (place, change) in items_at(payload, "entries").iter().enumerate() {
                 // One event may tell of several people.
                 let id = id.as_ref().map(|id| [id, "/", &place.to_string()].concat().into());
-                let is_agent = is(change, &["participant", "role"], "Agent");
-                let who = at(change, &["participant", "subject"]);
-                let agent = person(who, at(change, &["displayName"]), &Value::Null);
+                let is_agent = is(change, "participant/role", "Agent");
+                let who = at(change, "participant/subject");
+                let agent = person(who, at(change, "displayName"), &Value::Null);
                 let present = text(who).zip(talk.kept("agent"));
-                match at(change, &["operation"]).as_str() {
+                match at(change, "operation").as_str() {
                     Some("add") if is_agent => {
                         talk.keep("agent", who.clone());
                         talk.taken();
@@ -393,14 +393,14 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
             }
         }
         "CONVERSATION_ROUTING_RESULT" | "CONVERSATION_ROUTING_WORK_RESULT" => {
-            let failure = at(payload, &["failureType"]).as_str().unwrap_or("None");
+            let failure = at(payload, "failureType").as_str().unwrap_or("None");
             if failure != "None" {
-                let reason = text_at(payload, &["failureReason"]).unwrap_or_else(|| failure.into());
+                let reason = text_at(payload, "failureReason").unwrap_or_else(|| failure.into());
                 talk.fail(
                     "no_agent_available",
                     &["Salesforce could not route the conversation: ", &reason].concat(),
                 );
-            } else if is(payload, &["routingType"], "Transfer") {
+            } else if is(payload, "routingType", "Transfer") {
                 talk.left(id, None, true);
             } else {
                 talk.taken();
@@ -410,7 +410,7 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
             talk.taken();
             talk.queued(id, number(either(payload, &["position", "queuePosition"])), None);
         }
-        "CONVERSATION_SESSION_STATUS_CHANGED" => match at(payload, &["sessionStatus"]).as_str() {
+        "CONVERSATION_SESSION_STATUS_CHANGED" => match at(payload, "sessionStatus").as_str() {
             Some("Ended") => finish(id, talk),
             Some(_) => talk.taken(),
             None => {}
@@ -438,18 +438,17 @@ fn hang_up(talk: &mut Talk) {
 
 fn message(id: Option<Str>, entry: &Value, payload: &Value, talk: &mut Talk) {
     let message =
-        Some(at(payload, &["abstractMessage"])).filter(|message| !message.is_nullish()).unwrap_or(payload);
-    let content = at(message, &["staticContent"]);
-    let offer = at(message, &["choices"]);
-    let sent = files(at(content, &["attachments"]), [&["url"], &["mimeType"], &["name"]]);
-    let options = at(offer, &["optionItems"]);
-    let [items, plain] =
-        [&["titleItem", "title"][..], &["title"]].map(|title| choices(options, title, title));
+        Some(at(payload, "abstractMessage")).filter(|message| !message.is_nullish()).unwrap_or(payload);
+    let content = at(message, "staticContent");
+    let offer = at(message, "choices");
+    let sent = files(at(content, "attachments"), ["url", "mimeType", "name"]);
+    let options = at(offer, "optionItems");
+    let [items, plain] = ["titleItem/title", "title"].map(|title| choices(options, title, title));
     let offered = if items.is_empty() { plain } else { items };
-    let words = [content, offer].map(|place| at(place, &["text"])).into_iter().find(|it| text(it).is_some());
+    let words = [content, offer].map(|place| at(place, "text")).into_iter().find(|it| text(it).is_some());
     let is_other = words.is_none() && sent.is_empty() && offered.is_empty();
     let data = if is_other { content.clone() } else { Value::Null };
-    let agent = person(at(entry, &["sender", "subject"]), at(entry, &["senderDisplayName"]), &Value::Null);
+    let agent = person(at(entry, "sender/subject"), at(entry, "senderDisplayName"), &Value::Null);
     talk.said(id, words.unwrap_or(&Value::Null), data, sent, agent, offered);
 }
 
