@@ -149,6 +149,7 @@ fn phone() -> Conversation {
 
 fn cards() -> Conversation {
     let mut conversation = Conversation::new(Some(Status::Active), Object::new().into());
+    conversation.order(Order::Event { event_type: Event::Joined, representative: jane() });
     for (data, replies) in [
         (r#"{"items":[{"title":"Fern","subtitle":"12 €"},{"title":"Ficus"}]}"#, vec![reply("Buy", "buy")]),
         (r#"{"track":7}"#, vec![]),

@@ -27,6 +27,7 @@ const BOOKS = [
       [/^< post \S+\/contacts: answer 200\/payload must be array$/, "it is one object, with contact and contact_inbox", "app/views/api/v1/accounts/contacts/create.json.jbuilder"],
       [/^< \w+ \/public\S+: answer 200.*\/(id|inbox_id|conversation_id|message_type|created_at) must be string$/, "they are numbers", "app/views/public/api/v1/models/_message.json.jbuilder and _conversation.json.jbuilder"],
       [/^< \w+ \/public\S+: answer 200 must NOT have unevaluated properties status$/, "the description leaves it out", "app/views/public/api/v1/models/_conversation.json.jbuilder"],
+      [/^< post \S+\/contacts: status 422 is not described$/, "an address that is another contact's is refused", "app/models/contact.rb, validates :email, uniqueness"],
       [/^< post \S+: status 401 is not described$/, "any operation refuses a token that it does not know", "app/controllers/concerns/access_token_auth_helper.rb"],
     ],
   },

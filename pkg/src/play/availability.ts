@@ -10,7 +10,7 @@ const ANSWERS: Readonly<Record<string, (agents: number) => unknown>> = {
   desk: (agents) => ({ agents }),
   chatwoot: (agents) => ({ payload: times(agents, { availability_status: "online" }) }),
   liveAgent: (agents) => ({ payload: times(agents, { availability_status: "online" }) }),
-  salesforce: (agents) => ({ messages: [{ message: { results: times(agents, { isAvailable: true }) } }] }),
+  salesforce: (agents) => ({ messages: [{ type: "Availability", message: { results: times(agents, { isAvailable: true }) } }] }),
   genesysOpenMessaging: (agents) => ({ results: [{ data: [{ stats: { count: agents } }] }] }),
   ringCentral: (agents) => times(agents, { channels: [{ status: "available" }] }),
 };
