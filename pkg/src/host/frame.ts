@@ -35,15 +35,11 @@ export function parseWebhook(letter: unknown): { at: Millis; frame: { provider: 
 
 /** What each event in a webhook's body would be alone: those that come together may concern several conversations. */
 export function eventsOf(body: string): string[] {
-  const { events } = record(parsed(body));
-  return Array.isArray(events) && events.length > 1 ? events.map((event) => JSON.stringify({ events: [event] })) : [body];
-}
-
-function parsed(body: string): unknown {
   try {
-    return JSON.parse(body);
+    const { events } = JSON.parse(body);
+    return events.length > 1 ? events.map((event: unknown) => JSON.stringify({ events: [event] })) : [body];
   } catch {
-    return null;
+    return [body];
   }
 }
 

@@ -21,7 +21,7 @@ export function watch(surroundings: Surroundings, listener: (conversations: Stor
       last = state;
       listener(conversations);
     } catch (error) {
-      report("listener_failed", "the stored conversations could not be shown", null, error);
+      report("listener_failed", "stored conversations could not be shown", null, error);
     }
   });
   const stops = [bell.listen(show), attend(environment, { look: show })];

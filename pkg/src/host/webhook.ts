@@ -23,8 +23,9 @@ export async function receive(
   const body = new TextDecoder().decode(bytes);
   const webhook = context.engine.webhook(provider, { body, headers });
   const { signature } = webhook;
-  const challenge = challengeOf(request);
-  if (signature?.algorithm === "SECRET" && challenge !== null) headers[signature.header] = challenge.token;
+  const query = new URL(request.url).searchParams;
+  const challenge = request.method === "GET" ? query.get("hub.challenge") : null;
+  if (signature?.algorithm === "SECRET" && challenge !== null) headers[signature.header] = query.get("hub.verify_token") ?? "";
   if (signature !== null) {
     const reason = await distrust(signature, context.secrets, { body: bytes, headers, now: context.environment.now() });
     if (reason !== null) {
@@ -32,7 +33,7 @@ export async function receive(
       return new Response(reason, { status: 401 });
     }
   }
-  if (challenge !== null) return new Response(challenge.answer);
+  if (challenge !== null) return new Response(challenge);
   for (const conversation of await deliver(context, { provider, body, headers })) {
     context.bell.ring("mail", conversation);
     arrived(conversation);
@@ -40,23 +41,13 @@ export async function receive(
   return reply(context, webhook);
 }
 
-/** The secret that a provider tells when a webhook is registered, and what it wants to read then. */
-function challengeOf({ method, url }: Request): { token: string; answer: string } | null {
-  const query = new URL(url).searchParams;
-  const answer = query.get("hub.challenge");
-  return method === "GET" && answer !== null ? { token: query.get("hub.verify_token") ?? "", answer } : null;
-}
-
 /** Answers the conversations that it concerns. */
-async function deliver({ engine, storage, environment }: Context, webhook: { provider: string; body: string; headers: Record<string, string> }): Promise<Set<string>> {
+async function deliver({ engine, storage, environment }: Context, webhook: { provider: string; body: string; headers: Record<string, string> }): Promise<string[]> {
   const { provider, headers } = webhook;
-  const addresses = new Set(eventsOf(webhook.body).map((body) => engine.webhook(provider, { body, headers }).address));
+  const addresses = eventsOf(webhook.body).map((body) => engine.webhook(provider, { body, headers }).address);
   return storage.transact("readwrite", async (transaction) => {
-    const conversations = new Set<string>();
-    for (const address of addresses) {
-      const found = address === null ? null : await transaction.get(keys.webhook(provider, address));
-      if (typeof found === "string") conversations.add(found);
-    }
+    const found = await Promise.all(addresses.map((address) => address && transaction.get(keys.webhook(provider, address))));
+    const conversations = [...new Set(found)].filter((each): each is string => typeof each === "string");
     for (const conversation of conversations) await post(transaction, conversation, { ...webhook, at: environment.now() });
     return conversations;
   });

@@ -126,8 +126,8 @@ export class ChatSession {
   }
 
   /** Tells the desk what the visitor thinks of the talk that is over; without a desk it is the page's alone. */
-  async rate(stars: number, comment: string | null): Promise<void> {
-    await this.#conversation.rate(stars, comment);
+  rate(stars: number, comment: string | null): Promise<boolean> {
+    return this.#conversation.rate(stars, comment);
   }
 
   /** Asks no more for a rating of what is over now. */

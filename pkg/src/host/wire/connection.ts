@@ -46,7 +46,7 @@ function socket(context: Context, send: number, provider: string, request: Socke
       made.onopen = () => resolve();
       made.onmessage = ({ data }) => {
         if (typeof data === "string") feed({ type: "frame", provider, body: data });
-        else context.report("mail_invalid", "a provider's socket has sent bytes where text is expected");
+        else context.report("mail_invalid", "a provider's socket has sent bytes, not text");
       };
       made.onclose = ({ code }) => {
         reject(new Error(`the connection was refused with code ${code}`));
