@@ -106,6 +106,17 @@ test("Genesys' signature is in base 64, and holds for the bytes as they came", a
   await there.host.close();
 });
 
+test("a webhook with several events reaches the conversation that it names as a whole", async () => {
+  const there = world("open");
+  const conversation = await queued(there, "visitor-9");
+  const event = { eventType: "Typing", typing: { type: "On" } };
+  const body = JSON.stringify({ id: "m9", type: "Text", text: "Hi", direction: "Outbound", originatingEntity: "Human", events: [event, event], channel: { to: { id: "visitor-9" }, from: { nickname: "Dana" } } });
+  const headers = { "x-hub-signature-256": `sha256=${createHmac("sha256", SECRETS.open).update(body).digest("base64")}` };
+  assert.equal((await there.host.receive("open", request(body, headers))).status, 200);
+  await until(() => status(conversation) === "active");
+  await there.host.close();
+});
+
 test("8x8's detached signature covers the event's names and the body's checksum", async () => {
   const there = world("eight");
   const conversation = await host8(there);

@@ -291,7 +291,7 @@ export class Network {
     const times = this.#random.happens(this.faults.repeated) ? 2 : 1;
     for (let time = 0; time < times; time += 1) {
       this.after(this.#delay(), () => {
-        const addresses = eventsOf(body).map((event) => this.engine.webhook(this.provider, { body: event, headers }).address);
+        const addresses = [body, ...eventsOf(body)].map((event) => this.engine.webhook(this.provider, { body: event, headers }).address);
         // One that concerns no conversation is answered and forgotten, as every host does.
         if (addresses.some((address) => address !== null && this.#addresses.has(address))) this.#push({ type: "frame", provider: this.provider, body, headers });
       });

@@ -33,13 +33,13 @@ export function parseWebhook(letter: unknown): { at: Millis; frame: { provider: 
   return { at, frame: { provider, body, headers: Object.fromEntries(fields) } };
 }
 
-/** What each event in a webhook's body would be alone: those that come together may concern several conversations. */
+/** What each event of a webhook's body would be alone, where several come together: each may concern another conversation. */
 export function eventsOf(body: string): string[] {
   try {
     const { events } = JSON.parse(body);
-    return events.length > 1 ? events.map((event: unknown) => JSON.stringify({ events: [event] })) : [body];
+    return events.length > 1 ? events.map((event: unknown) => JSON.stringify({ events: [event] })) : [];
   } catch {
-    return [body];
+    return [];
   }
 }
 

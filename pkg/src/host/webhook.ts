@@ -34,19 +34,23 @@ export async function receive(
     }
   }
   if (challenge !== null) return new Response(challenge);
-  for (const conversation of await deliver(context, { provider, body, headers })) {
+  const events = eventsOf(body).map((event) => context.engine.webhook(provider, { body: event, headers }));
+  const addresses = [webhook, ...events].map(({ address }) => address);
+  for (const conversation of await deliver(context, addresses, { provider, body, headers })) {
     context.bell.ring("mail", conversation);
     arrived(conversation);
   }
   return reply(context, webhook);
 }
 
-/** Answers the conversations that it concerns. */
-async function deliver({ engine, storage, environment }: Context, webhook: { provider: string; body: string; headers: Record<string, string> }): Promise<string[]> {
-  const { provider, headers } = webhook;
-  const addresses = eventsOf(webhook.body).map((body) => engine.webhook(provider, { body, headers }).address);
+/** Answers the conversations at these addresses. */
+async function deliver(
+  { storage, environment }: Context,
+  addresses: (string | null)[],
+  webhook: { provider: string; body: string; headers: Record<string, string> },
+): Promise<string[]> {
   return storage.transact("readwrite", async (transaction) => {
-    const found = await Promise.all(addresses.map((address) => address && transaction.get(keys.webhook(provider, address))));
+    const found = await Promise.all(addresses.map((address) => address && transaction.get(keys.webhook(webhook.provider, address))));
     const conversations = [...new Set(found)].filter((each): each is string => typeof each === "string");
     for (const conversation of conversations) await post(transaction, conversation, { ...webhook, at: environment.now() });
     return conversations;
