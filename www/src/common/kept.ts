@@ -4,20 +4,23 @@
  * They are there at once, which is what the host's storage cannot promise to a page that is about to go.
  * Where the browser refuses to keep anything, it is as if this were the first visit.
  */
+/** For all tabs and the next visits, or for this tab's reloads alone. */
+type Where = "localStorage" | "sessionStorage";
+
 /** Answers what was kept, or `null`. */
-export function kept(key: string): string | null {
+export function kept(key: string, where: Where = "localStorage"): string | null {
   try {
-    return localStorage.getItem(key);
+    return globalThis[where].getItem(key);
   } catch {
     return null;
   }
 }
 
 /** Keeps a value, or forgets it if it is `null`. */
-export function keep(key: string, value: string | null): void {
+export function keep(key: string, value: string | null, where: Where = "localStorage"): void {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
+    if (value === null) globalThis[where].removeItem(key);
+    else globalThis[where].setItem(key, value);
   } catch {
     // A page without storage works all the same, until it is left.
   }

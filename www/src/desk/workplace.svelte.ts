@@ -12,7 +12,6 @@ import type { Addressee, Drafts } from "./drafts.svelte.js";
 import type { DeskEvents } from "./element.svelte.js";
 import { asked, chosen, firstChoice, type Choice } from "./order.js";
 import { newsCount } from "./ticket.js";
-import { remember, remembered } from "./visit.js";
 import { Writing } from "./writing.svelte.js";
 
 /** What stands below the open conversation. */
@@ -63,7 +62,7 @@ export class Workplace {
       this.writing = new Writing(desk.agent.id);
       this.choice = firstChoice(desk.agent);
       this.#seen = counts(kept(seenKey(desk)));
-      this.selected = remembered(openKey(desk));
+      this.selected = kept(openKey(desk), "sessionStorage");
     }
     this.desk = desk;
     this.tickets = desk.tickets();
@@ -200,7 +199,7 @@ export class Workplace {
   #open(ticket: string | null): void {
     this.selected = ticket;
     if (ticket === null) this.#shown = null;
-    if (this.desk !== null) remember(openKey(this.desk), ticket);
+    if (this.desk !== null) keep(openKey(this.desk), ticket, "sessionStorage");
     this.#fire("ticketselect", { ticket });
   }
 }
