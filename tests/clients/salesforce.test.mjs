@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import init, { Engine } from "handover";
 import { createHost, memoryStorage } from "handover/host";
-import { serve, until } from "./served.mjs";
+import { handingOver, serve, until } from "./served.mjs";
 
 const { startSession } = createRequire(import.meta.url)("rx-sfliveagent-client");
 
@@ -76,16 +76,7 @@ test("the host takes a stream up again whose token has expired", async (t) => {
   await init();
   const { fake, close } = await serve("salesforceMiaw");
   t.after(close);
-  const flow = {
-    version: 1,
-    name: "renewal",
-    nodes: [
-      { id: "start", type: "start" },
-      { id: "handover", type: "handoverToAgent", data: { provider: "centre" } },
-    ],
-    edges: [{ id: "1", source: "start", target: "handover" }],
-  };
-  const host = createHost({ engine: new Engine(flow, { providers: { centre: fake.settings } }), storage: memoryStorage() });
+  const host = createHost({ engine: new Engine(handingOver, { providers: { centre: fake.settings } }), storage: memoryStorage() });
   t.after(() => host.close());
   const conversation = await host.open("visitor-1");
   await conversation.send("A human, please");

@@ -79,6 +79,17 @@ async function contents(request) {
   return { body: "", form };
 }
 
+/** A flow that hands over at once, to the provider `centre`. */
+export const handingOver = {
+  version: 1,
+  name: "Handing over",
+  nodes: [
+    { id: "start", type: "start" },
+    { id: "handover", type: "handoverToAgent", data: { provider: "centre" } },
+  ],
+  edges: [{ id: "1", source: "start", target: "handover" }],
+};
+
 /** Waits until something is there; fails with what was waited for. */
 export async function until(condition, what = String(condition)) {
   for (const end = Date.now() + 20_000; Date.now() < end; ) {

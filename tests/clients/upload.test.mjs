@@ -7,24 +7,15 @@ import { test } from "node:test";
 import init, { Engine } from "handover";
 import { createHost, memoryStorage } from "handover/host";
 import { WebSocket } from "ws";
-import { serve, until } from "./served.mjs";
+import { handingOver, serve, until } from "./served.mjs";
 
 await init();
-const flow = {
-  version: 1,
-  name: "upload",
-  nodes: [
-    { id: "start", type: "start" },
-    { id: "handover", type: "handoverToAgent", data: { provider: "centre" } },
-  ],
-  edges: [{ id: "1", source: "start", target: "handover" }],
-};
 
 test("a file's bytes go where Genesys says, and the agent gets the file between the words", async (t) => {
   const { fake, requests, close } = await serve("genesysWebMessaging");
   t.after(close);
   const host = createHost({
-    engine: new Engine(flow, { providers: { centre: fake.settings } }),
+    engine: new Engine(handingOver, { providers: { centre: fake.settings } }),
     storage: memoryStorage(),
     files: async ({ url }) => new Blob([`the bytes at ${url}`], { type: "image/jpeg" }),
     environment: { socket: (url) => new WebSocket(url) },

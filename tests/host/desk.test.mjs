@@ -21,6 +21,18 @@ async function deskWith(clock, storage, count, ...agent) {
   return { tab, desk };
 }
 
+/** A visitor with whom an agent has talked, and the ticket's id. */
+async function talked(clock, storage) {
+  const { conversation } = await waiting(clock, storage);
+  const { desk } = await deskWith(clock, storage, 1);
+  const [{ id }] = desk.tickets().waiting;
+  await desk.accept(id);
+  await desk.reply(id, "Hi");
+  await desk.resolve(id);
+  await until(() => said(conversation).includes("completed"));
+  return { conversation, desk, id };
+}
+
 test("a whole handover, seen from both sides", async () => {
   const { clock, storage } = make();
   const { conversation } = await waiting(clock, storage);
@@ -57,13 +69,7 @@ test("a visitor rates the latest handover, once more if they like, and every des
   const { clock, storage } = make();
   const untouched = await new Tab(clock, storage).open("c0");
   assert.equal(await untouched.rate(5), false, "there is no handover to rate");
-  const { conversation } = await waiting(clock, storage);
-  const { desk } = await deskWith(clock, storage, 1);
-  const [{ id }] = desk.tickets().waiting;
-  await desk.accept(id);
-  await desk.reply(id, "Hi");
-  await desk.resolve(id);
-  await until(() => said(conversation).includes("completed"));
+  const { conversation, desk } = await talked(clock, storage);
   assert.equal(desk.tickets().closed[0].rating, null);
   for (const wrong of [0, 6, 2.5, NaN, "4"]) await assert.rejects(conversation.rate(wrong), { name: "HostError", code: "input_refused" });
   assert.equal(await conversation.rate(2), true);
@@ -76,13 +82,7 @@ test("a visitor rates the latest handover, once more if they like, and every des
 
 test("a rating is about the talk that was, not about a later wait for another one", async () => {
   const { clock, storage } = make();
-  const { conversation } = await waiting(clock, storage);
-  const { desk } = await deskWith(clock, storage, 1);
-  const [{ id }] = desk.tickets().waiting;
-  await desk.accept(id);
-  await desk.reply(id, "Hi");
-  await desk.resolve(id);
-  await until(() => said(conversation).includes("completed"));
+  const { conversation, desk, id } = await talked(clock, storage);
   await conversation.send("human");
   await until(() => desk.tickets().waiting.length === 1);
   await conversation.cancel();
