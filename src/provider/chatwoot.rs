@@ -214,8 +214,7 @@ impl Codec for Chatwoot {
             ];
             for (step, path) in paths {
                 // What fails is not begun anew: whoever does not answer for long is dead.
-                let is_under_way = talk.requests().any(|(one, _)| one == step);
-                if let Some(path) = path.filter(|_| !is_under_way) {
+                if let Some(path) = path.filter(|_| !talk.awaits(step)) {
                     http(talk, Method::Get, &path).send(step, Order::Beside, talk);
                 }
             }

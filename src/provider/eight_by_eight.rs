@@ -358,7 +358,7 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
         }
         "MESSAGE" => {
             // It may be in the list that is asked for, where it has another id.
-            let is_asked = talk.line.errands.iter().any(|errand| errand.step == MISSED);
+            let is_asked = talk.awaits(MISSED);
             let id = if is_asked { text_at(data, "text") } else { id };
             said(id, data, at(data, "sender"), talk);
         }

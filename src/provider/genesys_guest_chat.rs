@@ -131,7 +131,7 @@ impl Codec for GenesysGuestChat {
         match at(&event, "metadata/type").as_str().unwrap_or_default() {
             "message" => {
                 // What was missed is asked for after what came before it.
-                if !talk.line.errands.iter().any(|errand| errand.step == MISSED) {
+                if !talk.awaits(MISSED) {
                     talk.keep("last", given(text_at(body, "id")));
                 }
                 heard(body, talk);

@@ -350,6 +350,11 @@ impl<'a> Talk<'a> {
         self.deeds.push(Deed::Post(request));
     }
 
+    /// Whether a request of this step is not done yet.
+    pub fn awaits(&self, step: u32) -> bool {
+        self.line.errands.iter().any(|errand| errand.step == step)
+    }
+
     /// The requests of this step are not wanted any more.
     pub fn drop(&mut self, step: u32) {
         self.line.forget(Some(step));

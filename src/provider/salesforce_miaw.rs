@@ -271,7 +271,7 @@ fn stream(action: StreamAction, talk: &Talk) -> ProviderRequest {
 
 /// The token has expired: everything waits for a new one.
 fn expired(step: u32, talk: &mut Talk) -> Next {
-    if !talk.requests().any(|(step, _)| step == RENEWAL) {
+    if !talk.awaits(RENEWAL) {
         let renewals = talk.counted("renewals").unwrap_or_default();
         if renewals >= RENEWALS {
             return refused(talk);
