@@ -168,6 +168,7 @@ test("what is copied is text, and pastes into another flow; other text is refuse
     }, [type, text]);
   await canvas.focus();
   await page.keyboard.press("Control+a");
+  await seen(node("Topic").and(page.locator("[aria-pressed=true]")));
   const text = await clipboard("copy");
   assert.deepEqual(JSON.parse(text).nodes.map((each) => each.id), ["hello", "topic"]);
   await page.evaluate((flow) => (document.querySelector("handover-designer").flow = flow), { ...small, nodes: small.nodes.slice(0, 2) });
