@@ -17,8 +17,8 @@ use crate::provider::facts::read;
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, fields as members, holds, is, items, items_at, number_at, numeric, object, pieces,
-    text, text_at, texts,
+    Http, at, fields as members, holds, is, items, items_at, number_at, numeric, object, pieces, text,
+    text_at, texts,
 };
 use crate::provider::requests::{drawn, name, signature, webhook};
 use crate::provider::transcript;
@@ -91,8 +91,8 @@ impl Codec for Chatwoot {
             Command::Message(spoken) => self.say(spoken, talk),
             Command::Typing(on) => {
                 let body = object([("typing_status", if on { "on" } else { "off" }.into())]);
-                if let Some(path) = conversation(talk, "/toggle_typing_status") {
-                    http(talk, Method::Post, &path).json(&body).post(talk);
+                if let Some(request) = conversation(Method::Post, "/toggle_typing_status", talk) {
+                    request.json(body).post(talk);
                 }
             }
             Command::Notice(NoticeCode::UserJoined | NoticeCode::UserLeft | NoticeCode::Other, text) => {
@@ -111,12 +111,8 @@ impl Codec for Chatwoot {
         match step {
             // The contact is known by another name; it is looked for by ours.
             CONTACT if answer.status == 422 => {
-                let query = escaped(talk.conversation);
-                http(talk, Method::Get, &["/contacts/search?q=", &query].concat()).send(
-                    SEARCH,
-                    Order::Ordered,
-                    talk,
-                );
+                let request = http(Method::Get, "/contacts/search?q=", talk).part(talk.conversation);
+                request.send(SEARCH, Order::Ordered, talk);
                 return Next::Done;
             }
             CONTACT if answer.is_ok() => {
@@ -129,7 +125,7 @@ impl Codec for Chatwoot {
                     |contact: &&Value| text_at(contact, "identifier").as_deref() == Some(talk.conversation);
                 let Some(contact) = items_at(body, "payload").iter().find(named) else {
                     match unaddressed(talk) {
-                        Some(contact) => contact_made(&contact, talk),
+                        Some(contact) => contact_made(contact, talk),
                         None => talk.fail("config_invalid", "Chatwoot refuses the contact"),
                     }
                     return Next::Done;
@@ -208,24 +204,21 @@ impl Codec for Chatwoot {
         }
         if alarm == ASK_MISSED {
             let after = talk.kept("complete").unwrap_or_else(|| "0".into());
-            let paths = [
-                (MISSED, conversation(talk, &["/messages?after=", &after].concat())),
-                (STATE, conversation(talk, "")),
-            ];
-            for (step, path) in paths {
+            for (step, path, after) in [(MISSED, "/messages?after=", &*after), (STATE, "", "")] {
                 // What fails is not begun anew: whoever does not answer for long is dead.
-                if let Some(path) = path.filter(|_| !talk.awaits(step)) {
-                    http(talk, Method::Get, &path).send(step, Order::Beside, talk);
+                if let Some(request) = conversation(Method::Get, path, talk).filter(|_| !talk.awaits(step)) {
+                    request.path(after).send(step, Order::Beside, talk);
                 }
             }
             talk.alarm(ASK_MISSED, RECONCILE);
         } else if alarm == ASK_PLACE {
             let inbox = talk.kept("inbox").unwrap_or_default();
-            let path = ["/conversations/meta?status=open&inbox_id=", &escaped(&inbox)].concat();
             talk.drop(PLACE);
             // Whoever has somebody stands in no queue.
             if talk.kept("assignee").is_none() {
-                http(talk, Method::Get, &path).send(PLACE, Order::Beside, talk);
+                let request =
+                    http(Method::Get, "/conversations/meta?status=open&inbox_id=", talk).part(&inbox);
+                request.send(PLACE, Order::Beside, talk);
             }
             let interval = talk.counted("interval").unwrap_or(QUEUE);
             talk.alarm(ASK_PLACE, interval.max(1_000));
@@ -237,9 +230,7 @@ impl Codec for Chatwoot {
             return ChatwootClient.ask(question);
         }
         let inbox = question.inbox.or_else(|| question.settings.get("inboxId").and_then(text))?;
-        let base = account(question.settings);
-        let auth = question.settings.get("auth").and_then(text).unwrap_or_else(|| "chatwoot".into());
-        Some(Http::new(Method::Get, &base, &["/inbox_members/", &escaped(&inbox)]).secret(auth).request())
+        Some(account(Method::Get, question.settings).path("/inbox_members/").part(&inbox).request())
     }
 
     fn agents(&self, body: &str) -> Option<u32> {
@@ -283,8 +274,8 @@ impl Chatwoot {
         if let Some(interval) = section.queue_position {
             talk.keep("interval", if interval == 0 { QUEUE as f64 } else { interval as f64 });
         }
-        contact_made(&contact, talk);
-        talk.keep("contact", contact);
+        talk.keep("contact", contact.clone());
+        contact_made(contact, talk);
     }
 
     /// Goes on with the contact's place in the inbox, which is made where there is none.
@@ -295,8 +286,8 @@ impl Chatwoot {
             Some(source) => self.create(&source, talk),
             None => {
                 let body = object([("inbox_id", numeric(talk.kept("inbox")))]);
-                let path = ["/contacts/", &escaped(&id), "/contact_inboxes"].concat();
-                http(talk, Method::Post, &path).json(&body).send(INBOX, Order::Ordered, talk);
+                let request = http(Method::Post, "/contacts/", talk).part(&id).path("/contact_inboxes");
+                request.json(body).send(INBOX, Order::Ordered, talk);
             }
         }
     }
@@ -313,7 +304,7 @@ impl Chatwoot {
             ("status", "open".into()),
             ("custom_attributes", attributes),
         ]);
-        http(talk, Method::Post, "/conversations").json(&body).send(CONVERSATION, Order::Once, talk);
+        http(Method::Post, "/conversations", talk).json(body).send(CONVERSATION, Order::Once, talk);
     }
 
     /// The conversation is there: it gets its note, labels and priority, and from now on words go both ways.
@@ -336,11 +327,11 @@ impl Chatwoot {
         }
         let labels = talk.line.session.remove("labels").unwrap_or_default();
         if !items(&labels).is_empty() {
-            amend(talk, "/labels", Order::Beside, &object([("labels", labels)]));
+            post(talk, "/labels", AMENITY, Order::Beside, object([("labels", labels)]));
         }
         let priority = talk.line.session.remove("priority").unwrap_or_default();
         if priority.as_str().is_some_and(|priority| priority != "none") {
-            amend(talk, "/toggle_priority", Order::Beside, &object([("priority", priority)]));
+            post(talk, "/toggle_priority", AMENITY, Order::Beside, object([("priority", priority)]));
         }
         talk.taken();
         talk.alarm(ASK_MISSED, RECONCILE);
@@ -351,23 +342,22 @@ impl Chatwoot {
     }
 
     fn say(&self, spoken: Spoken, talk: &mut Talk) {
-        let Some(path) = conversation(talk, "/messages") else { return };
-        let by_visitor = spoken.author == Author::Visitor;
         let words = spoken.in_words(false);
-        if !by_visitor {
-            note(talk, &words);
-            return;
+        if spoken.author != Author::Visitor {
+            return note(talk, &words);
         }
         for piece in pieces(&words, LONGEST) {
             let body = object([("content", piece.into()), ("message_type", "incoming".into())]);
-            http(talk, Method::Post, &path).json(&body).send(WORD, Order::Once, talk);
+            post(talk, "/messages", WORD, Order::Once, body);
         }
         for files in spoken.attachments.chunks(FILES) {
             let mut parts = vec![Part::word("message_type", "incoming".into())];
             for file in files {
                 parts.push(Part::file("attachments[]", file));
             }
-            http(talk, Method::Post, &path).form(parts).send(WORD, Order::Once, talk);
+            if let Some(request) = conversation(Method::Post, "/messages", talk) {
+                request.form(parts).send(WORD, Order::Once, talk);
+            }
         }
     }
 }
@@ -398,40 +388,39 @@ fn concerns(event: &Value) -> Option<Str> {
 
 /// A line that only agents see.
 fn note(talk: &mut Talk, content: &str) {
-    let Some(path) = conversation(talk, "/messages") else { return };
     let body =
         object([("content", content.into()), ("message_type", "outgoing".into()), ("private", true.into())]);
-    http(talk, Method::Post, &path).json(&body).send(AMENITY, Order::Once, talk);
+    post(talk, "/messages", AMENITY, Order::Once, body);
 }
 
-fn contact_made(contact: &Value, talk: &mut Talk) {
-    http(talk, Method::Post, "/contacts").json(contact).send(CONTACT, Order::Ordered, talk);
+fn contact_made(contact: Value, talk: &mut Talk) {
+    http(Method::Post, "/contacts", talk).json(contact).send(CONTACT, Order::Ordered, talk);
 }
 
-fn amend(talk: &mut Talk, path: &str, turn: Order, body: &Value) {
-    if let Some(path) = conversation(talk, path) {
-        http(talk, Method::Post, &path).json(body).send(AMENITY, turn, talk);
+/// Posts something to the conversation, once there is one.
+fn post(talk: &mut Talk, path: &str, step: u32, turn: Order, body: Value) {
+    if let Some(request) = conversation(Method::Post, path, talk) {
+        request.json(body).send(step, turn, talk);
     }
 }
 
 fn end(talk: &mut Talk) {
     // One that is not there yet is resolved as soon as it is.
-    amend(talk, "/toggle_status", Order::Ordered, &object([("status", "resolved".into())]));
+    post(talk, "/toggle_status", AMENITY, Order::Ordered, object([("status", "resolved".into())]));
     talk.close_webhook(talk.kept("conversation"));
 }
 
-fn http(talk: &Talk, method: Method, path: &str) -> Http {
-    let auth = talk.setting("auth").unwrap_or_else(|| "chatwoot".into());
-    Http::new(method, &account(talk.settings), &[path]).secret(auth)
+/// A request about the conversation, once there is one.
+fn conversation(method: Method, path: &str, talk: &Talk) -> Option<Http> {
+    Some(http(method, "/conversations/", talk).part(&talk.kept("conversation")?).path(path))
 }
 
-/// The path of the conversation, once there is one.
-fn conversation(talk: &Talk, path: &str) -> Option<String> {
-    Some(["/conversations/", &escaped(&talk.kept("conversation")?), path].concat())
+fn http(method: Method, path: &str, talk: &Talk) -> Http {
+    account(method, talk.settings).path(path)
 }
 
-fn account(settings: &Value) -> String {
-    let part = |key: &str| settings.get(key).and_then(text).unwrap_or_default();
-    let url = part("url");
-    [url.trim_end_matches('/'), "/api/v1/accounts/", &escaped(&part("accountId"))].concat()
+fn account(method: Method, settings: &Value) -> Http {
+    let account = text_at(settings, "accountId").unwrap_or_default();
+    let request = Http::new(method, text_at(settings, "url")).path("/api/v1/accounts/");
+    request.part(&account).secret(settings, "chatwoot")
 }

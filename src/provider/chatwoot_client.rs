@@ -11,7 +11,7 @@ use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Requ
 use crate::provider::facts::read;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, fields, given, holds, is, items, json, object, pieces, text, text_at,
+    Http, at, fields, given, holds, is, items, json, object, pieces, text, text_at,
 };
 use crate::provider::requests::{drawn, insert, socket};
 use crate::provider::transcript;
@@ -46,8 +46,8 @@ impl Codec for ChatwootClient {
             Command::Message(spoken) => say(&spoken, talk),
             Command::Typing(on) => {
                 let body = object([("typing_status", if on { "on" } else { "off" }.into())]);
-                if let Some(path) = conversation(talk, "/toggle_typing") {
-                    http(Method::Post, &path, talk).json(&body).post(talk);
+                if let Some(request) = conversation(Method::Post, "/toggle_typing", talk) {
+                    request.json(body).post(talk);
                 }
             }
             Command::Notice(..) => {}
@@ -60,7 +60,7 @@ impl Codec for ChatwootClient {
         match step {
             CONTACT if answer.status == 422 => {
                 if let Some(contact) = unaddressed(talk) {
-                    contact_made(&contact, talk);
+                    contact_made(contact, talk);
                     return Next::Done;
                 }
             }
@@ -72,8 +72,8 @@ impl Codec for ChatwootClient {
                 if !talk.line.over {
                     let attributes = talk.line.session.remove("attributes").unwrap_or_default();
                     let body = object([("custom_attributes", attributes)]);
-                    let path = contact(talk, "/conversations").unwrap_or_default();
-                    http(Method::Post, &path, talk).json(&body).send(CONVERSATION, Order::Once, talk);
+                    let request = contact(Method::Post, "/conversations", talk);
+                    request.json(body).send(CONVERSATION, Order::Once, talk);
                 }
             }
             CONVERSATION if answer.is_ok() => {
@@ -160,10 +160,9 @@ impl Codec for ChatwootClient {
 }
 
 fn ask(step: u32, path: &str, talk: &mut Talk) {
-    let Some(path) = conversation(talk, path) else { return };
+    let Some(request) = conversation(Method::Get, path, talk) else { return };
     talk.drop(step);
-    let request = http(Method::Get, &path, talk).request();
-    talk.send(step, Order::Beside, request);
+    request.send(step, Order::Beside, talk);
 }
 
 fn open(request: &Request, talk: &mut Talk) {
@@ -183,38 +182,40 @@ fn open(request: &Request, talk: &mut Talk) {
     insert(&mut attributes, "languages", Some(section.languages.join(",").into()));
     talk.keep("attributes", Value::from(attributes));
     talk.keep("transcript", transcript::in_words(&request.transcript));
-    contact_made(&body, talk);
-    talk.keep("contact", body);
+    talk.keep("contact", body.clone());
+    contact_made(body, talk);
 }
 
-fn contact_made(contact: &Value, talk: &mut Talk) {
+fn contact_made(contact: Value, talk: &mut Talk) {
     http(Method::Post, "/contacts", talk).json(contact).send(CONTACT, Order::Ordered, talk);
 }
 
 fn say(spoken: &Spoken, talk: &mut Talk) {
     words(&spoken.in_words(false), talk);
-    let Some(path) = conversation(talk, "/messages") else { return };
     for files in spoken.attachments.chunks(FILES) {
         let mut parts = Vec::new();
         for file in files {
             parts.push(Part::file("attachments[]", file));
         }
-        http(Method::Post, &path, talk).form(parts).send(WORD, Order::Once, talk);
+        if let Some(request) = conversation(Method::Post, "/messages", talk) {
+            request.form(parts).send(WORD, Order::Once, talk);
+        }
     }
 }
 
 fn words(words: &str, talk: &mut Talk) {
-    let Some(path) = conversation(talk, "/messages") else { return };
     for piece in pieces(words, LONGEST) {
         let echo = talk.line.seq.saturating_add(1).to_string();
         let body = object([("content", piece.into()), ("echo_id", echo.into())]);
-        http(Method::Post, &path, talk).json(&body).send(WORD, Order::Once, talk);
+        if let Some(request) = conversation(Method::Post, "/messages", talk) {
+            request.json(body).send(WORD, Order::Once, talk);
+        }
     }
 }
 
 fn end(talk: &mut Talk) {
-    if let Some(path) = conversation(talk, "/toggle_status") {
-        http(Method::Post, &path, talk).send(AMENITY, Order::Once, talk);
+    if let Some(request) = conversation(Method::Post, "/toggle_status", talk) {
+        request.send(AMENITY, Order::Once, talk);
         talk.close_socket();
     }
 }
@@ -225,16 +226,18 @@ fn channel(talk: &Talk) -> Value {
     Value::String(json(&object([("channel", "RoomChannel".into()), ("pubsub_token", token)])))
 }
 
-fn contact(talk: &Talk, path: &str) -> Option<String> {
-    Some(["/contacts/", &*escaped(&talk.kept("source_id")?), path].concat())
+/// A request about the conversation, once there is one.
+fn conversation(method: Method, path: &str, talk: &Talk) -> Option<Http> {
+    let conversation = talk.kept("conversation")?;
+    Some(contact(method, "/conversations/", talk).part(&conversation).path(path))
 }
 
-fn conversation(talk: &Talk, path: &str) -> Option<String> {
-    contact(talk, &["/conversations/", &*escaped(&talk.kept("conversation")?), path].concat())
+fn contact(method: Method, path: &str, talk: &Talk) -> Http {
+    http(method, "/contacts/", talk).part(&talk.kept("source_id").unwrap_or_default()).path(path)
 }
 
 fn http(method: Method, path: &str, talk: &Talk) -> Http {
-    let url = talk.setting("url").unwrap_or_default();
-    let inbox = escaped(&talk.setting("inboxIdentifier").unwrap_or_default());
-    Http::new(method, &url, &["/public/api/v1/inboxes/", &inbox, path])
+    let inbox = talk.setting("inboxIdentifier").unwrap_or_default();
+    let request = Http::new(method, talk.setting("url")).path("/public/api/v1/inboxes/");
+    request.part(&inbox).path(path)
 }

@@ -13,7 +13,7 @@ use crate::provider::facts::{choices, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, holds, is, items, items_at, json, object, object_of, text, text_at,
+    Http, at, given, holds, is, items, items_at, json, object, object_of, text, text_at,
 };
 use crate::provider::requests::{drawn, language, listed, name, signature, webhook, worded};
 use crate::provider::transcript::readable;
@@ -89,9 +89,8 @@ impl Codec for EightByEight {
             Command::Request(request) => open(&request, talk),
             Command::Message(spoken) => say(&spoken, talk),
             Command::Typing(true) => {
-                if let Some(path) = conversation(talk, "/typing") {
-                    let body = object([("authorType", "user".into())]);
-                    http(Method::Post, &path, talk).json(&body).post(talk);
+                if let Some(request) = conversation(Method::Post, "/typing", talk) {
+                    request.json(object([("authorType", "user".into())])).post(talk);
                 }
             }
             Command::Typing(false) => {}
@@ -117,8 +116,8 @@ impl Codec for EightByEight {
                 talk.open_webhook(WEBHOOK, id);
                 // What its webhooks have told until now has reached nobody.
                 for list in ["/participants", "/messages"] {
-                    if let Some(path) = conversation(talk, list) {
-                        http(Method::Get, &path, talk).send(MISSED, Order::Beside, talk);
+                    if let Some(request) = conversation(Method::Get, list, talk) {
+                        request.send(MISSED, Order::Beside, talk);
                     }
                 }
                 comes_back(talk);
@@ -241,18 +240,16 @@ fn open(request: &Request, talk: &mut Talk) {
         ("assignment", assignment.into()),
         ("history", history),
     ]);
-    http(Method::Post, "", talk).json(&body).send(START, Order::Once, talk);
+    http(Method::Post, talk).json(body).send(START, Order::Once, talk);
 }
 
 /// After the agent the conversation comes back to whoever listens at this webhook.
 fn comes_back(talk: &mut Talk) {
-    let (Some(webhook), Some(path)) =
-        (talk.setting("postAgentWebhookId"), conversation(talk, "/post-agent-assignment"))
-    else {
-        return;
-    };
+    let Some(webhook) = talk.setting("postAgentWebhookId") else { return };
     let body = object([("type", "webhook".into()), ("id", webhook.into())]);
-    http(Method::Post, &path, talk).json(&body).send(AMENITY, Order::Ordered, talk);
+    if let Some(request) = conversation(Method::Post, "/post-agent-assignment", talk) {
+        request.json(body).send(AMENITY, Order::Ordered, talk);
+    }
 }
 
 fn say(spoken: &Spoken, talk: &mut Talk) {
@@ -264,26 +261,22 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
         talk.send(WORD, Order::Once, request);
     }
     for file in &spoken.attachments {
-        let Some(path) = conversation(talk, "/attachments") else { return };
         let parts = vec![Part::word("authorType", author.into()), Part::file("attachment", file)];
-        http(Method::Post, &path, talk).form(parts).send(FILE, Order::Once, talk);
+        if let Some(request) = conversation(Method::Post, "/attachments", talk) {
+            request.form(parts).send(FILE, Order::Once, talk);
+        }
     }
 }
 
 fn message(author: &str, content: &[(&str, Value)], talk: &Talk) -> Option<ProviderRequest> {
-    let path = conversation(talk, "/messages")?;
     let mut fields = vec![("authorType", author.into())];
     fields.extend(content.iter().cloned());
-    Some(http(Method::Post, &path, talk).json(&object_of(&mut fields)).request())
+    Some(conversation(Method::Post, "/messages", talk)?.json(object_of(&mut fields)).request())
 }
 
 fn end(talk: &mut Talk) {
-    if let Some(path) = conversation(talk, "/participants/user") {
-        http(Method::Patch, &path, talk).json(&object([("removed", true.into())])).send(
-            AMENITY,
-            Order::Ordered,
-            talk,
-        );
+    if let Some(request) = conversation(Method::Patch, "/participants/user", talk) {
+        request.json(object([("removed", true.into())])).send(AMENITY, Order::Ordered, talk);
     }
     close(talk);
 }
@@ -399,14 +392,16 @@ fn said(id: Option<Str>, data: &Value, sender: &Value, talk: &mut Talk) {
     );
 }
 
-fn conversation(talk: &Talk, path: &str) -> Option<String> {
-    Some(["/", &*escaped(&talk.kept("id")?), path].concat())
+/// A request about the conversation, once there is one.
+fn conversation(method: Method, path: &str, talk: &Talk) -> Option<Http> {
+    let id = talk.kept("id")?;
+    Some(http(method, talk).path("/").part(&id).path(path))
 }
 
-fn http(method: Method, path: &str, talk: &Talk) -> Http {
-    let url = talk.setting("url").unwrap_or_else(|| URL.into());
-    let auth = talk.setting("auth").unwrap_or_else(|| "eightByEight".into());
-    let request = Http::new(method, &url, &["/chat-gateway/v1/conversations", path]).secret(auth);
+fn http(method: Method, talk: &Talk) -> Http {
+    let url = talk.setting("url").or_else(|| Some(URL.into()));
+    let request = Http::new(method, url).path("/chat-gateway/v1/conversations");
+    let request = request.secret(talk.settings, "eightByEight");
     match talk.setting("tenant") {
         Some(tenant) => request.header("X-8x8-Tenant", tenant),
         None => request,

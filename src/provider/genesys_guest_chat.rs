@@ -8,9 +8,7 @@ use crate::contract::{Agent, Method, ProviderRequest};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
 use crate::provider::facts::{person, read};
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{
-    Http, at, escaped, given, is, items, items_at, number, object, pieces, text, text_at,
-};
+use crate::provider::payload::{Http, at, given, is, items, items_at, number, object, pieces, text, text_at};
 use crate::provider::requests::{drawn, listed, name, worded};
 use crate::provider::transcript;
 use crate::value::{Object, Value};
@@ -50,8 +48,8 @@ impl Codec for GenesysGuestChat {
             Command::Request(request) => open(&request, talk),
             Command::Message(spoken) => say(&spoken.in_words(true), talk),
             Command::Typing(true) => {
-                if let Some(path) = member(talk, "/typing") {
-                    http(Method::Post, &path, talk).post(talk);
+                if let Some(request) = member(Method::Post, "/typing", talk) {
+                    request.post(talk);
                 }
             }
             Command::Typing(false) => {}
@@ -97,7 +95,7 @@ impl Codec for GenesysGuestChat {
                     ask_missed(talk);
                 } else {
                     // Who has come and gone meanwhile: what they said is heard first.
-                    ask(MEMBERS, "/members", talk);
+                    ask(MEMBERS, "/members", "", talk);
                 }
             }
             MEMBERS if answer.is_ok() => {
@@ -197,34 +195,37 @@ fn open(request: &Request, talk: &mut Talk) {
         &[("routingTarget", target), ("memberInfo", guest)],
     );
     talk.keep("transcript", transcript::in_words(&request.transcript));
-    http(Method::Post, "", talk).json(&body).send(START, Order::Once, talk);
+    http(Method::Post, talk).json(body).send(START, Order::Once, talk);
 }
 
 fn say(words: &str, talk: &mut Talk) {
-    let Some(path) = member(talk, "/messages") else { return };
     for piece in pieces(words, LONGEST) {
         let body = object([("body", piece.into()), ("bodyType", "standard".into())]);
-        http(Method::Post, &path, talk).json(&body).send(WORD, Order::Once, talk);
+        if let Some(request) = member(Method::Post, "/messages", talk) {
+            request.json(body).send(WORD, Order::Once, talk);
+        }
     }
 }
 
 fn end(talk: &mut Talk) {
-    if let Some(path) = member(talk, "") {
-        http(Method::Delete, &path, talk).send(END, Order::Ordered, talk);
+    if let Some(request) = member(Method::Delete, "", talk) {
+        request.send(END, Order::Ordered, talk);
     }
     talk.close_socket();
 }
 
 /// Asks for what was said after the last that was heard.
 fn ask_missed(talk: &mut Talk) {
-    let after = talk.kept("last").map(|last| ["&after=", &*escaped(&last)].concat()).unwrap_or_default();
-    ask(MISSED, &["/messages?sortOrder=ascending&maxResults=100", &*after].concat(), talk);
+    match talk.kept("last") {
+        Some(last) => ask(MISSED, "/messages?sortOrder=ascending&maxResults=100&after=", &last, talk),
+        None => ask(MISSED, "/messages?sortOrder=ascending&maxResults=100", "", talk),
+    }
 }
 
 /// Asks for something of the conversation.
-fn ask(step: u32, path: &str, talk: &mut Talk) {
+fn ask(step: u32, path: &str, part: &str, talk: &mut Talk) {
     let Some(id) = talk.kept("id") else { return };
-    let request = http(Method::Get, &["/", &*escaped(&id), path].concat(), talk);
+    let request = http(Method::Get, talk).path("/").part(&id).path(path).part(part);
     if step != WHO {
         // Its answer may be older than the socket.
         talk.drop(step);
@@ -276,7 +277,7 @@ fn known<'a>(member: &Value, talk: &'a Talk) -> Option<&'a Value> {
 fn ask_who(member: &Value, talk: &mut Talk) {
     let Some(id) = text_at(member, "id") else { return };
     if Some(&id) != talk.kept("member").as_ref() {
-        ask(WHO, &["/members/", &*escaped(&id)].concat(), talk);
+        ask(WHO, "/members/", &id, talk);
     }
 }
 
@@ -322,16 +323,13 @@ fn gone(member: &Value, talk: &mut Talk) {
     }
 }
 
-fn member(talk: &Talk, path: &str) -> Option<String> {
+/// A request about the visitor in the conversation, once there is one.
+fn member(method: Method, path: &str, talk: &Talk) -> Option<Http> {
     let (id, member) = (talk.kept("id")?, talk.kept("member")?);
-    Some(["/", &*escaped(&id), "/members/", &escaped(&member), path].concat())
+    Some(http(method, talk).path("/").part(&id).path("/members/").part(&member).path(path))
 }
 
-fn http(method: Method, path: &str, talk: &Talk) -> Http {
-    let url = talk.setting("url").unwrap_or_default();
-    let request = Http::new(method, &url, &["/api/v2/webchat/guest/conversations", path]);
-    match talk.kept("jwt") {
-        Some(jwt) => request.header("Authorization", ["Bearer ", &*jwt].concat()),
-        None => request,
-    }
+fn http(method: Method, talk: &Talk) -> Http {
+    let request = Http::new(method, talk.setting("url")).path("/api/v2/webchat/guest/conversations");
+    request.bearer(talk.kept("jwt"))
 }

@@ -15,7 +15,7 @@ use crate::provider::facts::read;
 use crate::provider::genesys_web_messaging::structured;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, is, items_at, number_at, object, object_of, pieces, text, text_at,
+    Http, at, given, is, items_at, number_at, object, object_of, pieces, text, text_at,
 };
 use crate::provider::requests::{drawn, insert, opening, routing, signature, webhook};
 use crate::script::from_json;
@@ -56,7 +56,7 @@ impl Codec for GenesysOpenMessaging {
                     ("channel", channel(None, talk)),
                     ("events", vec![object([("eventType", "Typing".into())])].into()),
                 ]);
-                http(Method::Post, &inbound("event", talk), talk).json(&body).post(talk);
+                inbound("event", talk).json(body).post(talk);
             }
             Command::Typing(false) => {}
             Command::Notice(_, notice) => {
@@ -114,8 +114,7 @@ impl Codec for GenesysOpenMessaging {
         let filter = object([("type", "and".into()), ("predicates", vec![predicate].into())]);
         let body = object([("filter", filter), ("metrics", vec!["oOnQueueUsers".into()].into())]);
         let path = "/api/v2/analytics/queues/observations/query";
-        let auth = part("auth").unwrap_or_else(|| "genesys".into());
-        Some(Http::new(Method::Post, &part("url")?, &[path]).json(&body).secret(auth).request())
+        Some(http(Method::Post, path, question.settings).json(body).request())
     }
 
     fn agents(&self, body: &str) -> Option<u32> {
@@ -184,11 +183,7 @@ fn message(step: u32, content: &[(&str, Value)], talk: &mut Talk) {
     let metadata = talk.line.session.get("metadata").cloned().unwrap_or_default();
     let mut fields = vec![("channel", channel(Some(id), talk)), ("metadata", metadata)];
     fields.extend(content.iter().cloned());
-    http(Method::Post, &inbound("message", talk), talk).json(&object_of(&mut fields)).send(
-        step,
-        Order::Ordered,
-        talk,
-    );
+    inbound("message", talk).json(object_of(&mut fields)).send(step, Order::Ordered, talk);
 }
 
 fn end(talk: &mut Talk) {
@@ -200,9 +195,9 @@ fn end(talk: &mut Talk) {
 fn disconnect(talk: &mut Talk) {
     let may = talk.settings.get("disconnects").and_then(Value::as_bool) == Some(true);
     if let Some(id) = talk.kept("conversation").filter(|_| may) {
-        let path = ["/api/v2/conversations/messages/", &*escaped(&id)].concat();
+        let request = http(Method::Patch, "/api/v2/conversations/messages/", talk.settings).part(&id);
         let body = object([("state", "disconnected".into())]);
-        http(Method::Patch, &path, talk).json(&body).send(AMENITY, Order::Ordered, talk);
+        request.json(body).send(AMENITY, Order::Ordered, talk);
     }
 }
 
@@ -232,7 +227,7 @@ fn heard(message: &Value, talk: &mut Talk) {
         ("status", "Delivered".into()),
         ("isFinalReceipt", true.into()),
     ]);
-    http(Method::Post, &inbound("receipt", talk), talk).json(&body).post(talk);
+    inbound("receipt", talk).json(body).post(talk);
     // Who writes has no id there but the channel's.
     structured(Some(id), message, &Value::Null, talk);
 }
@@ -276,13 +271,12 @@ fn now(talk: &Talk) -> Value {
     Moment::new(talk.now).iso().into()
 }
 
-fn inbound(what: &str, talk: &Talk) -> String {
-    let integration = escaped(&talk.setting("integrationId").unwrap_or_default());
-    ["/api/v2/conversations/messages/", &integration, "/inbound/open/", what].concat()
+fn inbound(what: &str, talk: &Talk) -> Http {
+    let integration = talk.setting("integrationId").unwrap_or_default();
+    let request = http(Method::Post, "/api/v2/conversations/messages/", talk.settings);
+    request.part(&integration).path("/inbound/open/").path(what)
 }
 
-fn http(method: Method, path: &str, talk: &Talk) -> Http {
-    let url = talk.setting("url").unwrap_or_default();
-    let auth = talk.setting("auth").unwrap_or_else(|| "genesys".into());
-    Http::new(method, &url, &[path]).secret(auth)
+fn http(method: Method, path: &str, settings: &Value) -> Http {
+    Http::new(method, text_at(settings, "url")).path(path).secret(settings, "genesys")
 }

@@ -94,7 +94,7 @@ pub fn upload(place: &Value, talk: &mut Talk) {
         }
     }
     talk.stop(LATE);
-    step(UPLOAD, Http::put(url, headers, file).within(CARRYING), talk);
+    step(UPLOAD, Http::put(&url, headers, file).within(CARRYING), talk);
 }
 
 /// What an answer on its way means for it: it goes on, tries again, or goes as a link.

@@ -167,13 +167,10 @@ impl Codec for GenesysWebMessaging {
             "SessionResponse" if code == 200 && expected("session", talk) => session(body, talk),
             "TooManyRequestsErrorMessage" => refused(429, &told, mark, is_under_way, talk),
             "JwtResponse" if expected("history", talk) => {
-                let jwt = text_at(body, "jwt").unwrap_or_default();
-                let url = base("apiUrl", "https://api.", talk);
-                let path = "/api/v2/webmessaging/messages?pageSize=100&pageNumber=1";
+                let request = Http::new(Method::Get, base("apiUrl", "https://api.", talk));
+                let request = request.path("/api/v2/webmessaging/messages?pageSize=100&pageNumber=1");
                 talk.drop(HISTORY);
-                let request = Http::new(Method::Get, &url, &[path]);
-                let request = request.header("Authorization", ["Bearer ", &*jwt].concat());
-                request.send(HISTORY, Order::Beside, talk);
+                request.bearer(text_at(body, "jwt")).send(HISTORY, Order::Beside, talk);
             }
             "StructuredMessage" if code == 200 => {
                 arrived(mark, talk);
@@ -473,13 +470,13 @@ fn lost(talk: &mut Talk) {
 
 fn connect(talk: &mut Talk) {
     let deployment = escaped(&talk.setting("deploymentId").unwrap_or_default());
-    let base = base("socketUrl", "wss://webmessaging.", talk);
-    let url = [&*base, "/v1?deploymentId=", &deployment, "&application=handover-1"].concat();
+    let base = base("socketUrl", "wss://webmessaging.", talk).unwrap_or_default();
+    let base = base.trim_end_matches('/');
+    let url = [base, "/v1?deploymentId=", &deployment, "&application=handover-1"].concat();
     talk.open_socket(SOCKET, Some(url.into()));
 }
 
 /// Where Genesys is, unless the settings say otherwise.
-fn base(setting: &str, head: &str, talk: &Talk) -> Str {
-    let domain = || [head, &talk.setting("domain").unwrap_or_default()].concat().into();
-    talk.setting(setting).map_or_else(domain, |url| url.trim_end_matches('/').into())
+fn base(setting: &str, head: &str, talk: &Talk) -> Option<Str> {
+    talk.setting(setting).or_else(|| Some([head, &talk.setting("domain")?].concat().into()))
 }

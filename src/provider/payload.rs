@@ -172,7 +172,7 @@ pub struct Http(Box<Draft>);
 #[derive(Debug)]
 struct Draft {
     method: Method,
-    url: Str,
+    url: String,
     headers: Object,
     body: Option<Str>,
     auth: Option<Str>,
@@ -183,11 +183,11 @@ struct Draft {
 }
 
 impl Http {
-    /// A request without body and credential, to a path below a base address.
-    pub fn new(method: Method, base: &str, path: &[&str]) -> Self {
+    /// A request without body and credential, to a base address.
+    pub fn new(method: Method, base: Option<Str>) -> Self {
         Http(Box::new(Draft {
             method,
-            url: [base.trim_end_matches('/'), &path.concat()].concat().into(),
+            url: base.unwrap_or_default().trim_end_matches('/').into(),
             headers: Object::new(),
             body: None,
             auth: None,
@@ -198,6 +198,17 @@ impl Http {
         }))
     }
 
+    /// Goes on with the address as it stands.
+    pub fn path(mut self, path: &str) -> Self {
+        self.0.url.push_str(path);
+        self
+    }
+
+    /// Goes on with a part of a path or query.
+    pub fn part(self, part: &str) -> Self {
+        self.path(&escaped(part))
+    }
+
     /// With a header field.
     pub fn header(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.0.headers.insert(name, value.into());
@@ -205,8 +216,8 @@ impl Http {
     }
 
     /// With a JSON body.
-    pub fn json(mut self, body: &Value) -> Self {
-        self.0.body = Some(json(body));
+    pub fn json(mut self, body: Value) -> Self {
+        self.0.body = Some(json(&body));
         self.header("content-type", "application/json")
     }
 
@@ -217,15 +228,15 @@ impl Http {
     }
 
     /// Puts the bytes of a file at an address, with these header fields and no others.
-    pub fn put(url: Str, headers: Object, file: Attachment) -> Self {
-        let mut put = Http::new(Method::Put, "", &[]);
-        (put.0.url, put.0.headers, put.0.file) = (url, headers, Some(file));
+    pub fn put(url: &str, headers: Object, file: Attachment) -> Self {
+        let mut put = Http::new(Method::Put, None).path(url);
+        (put.0.headers, put.0.file) = (headers, Some(file));
         put
     }
 
-    /// With a credential that must stay on a server.
-    pub fn secret(mut self, auth: Str) -> Self {
-        self.0.auth = Some(auth);
+    /// With the credential that the settings name, or the usual one; it must stay on a server.
+    pub fn secret(mut self, settings: &Value, usual: &str) -> Self {
+        self.0.auth = text_at(settings, "auth").or_else(|| Some(usual.into()));
         self.on_server()
     }
 
@@ -233,6 +244,14 @@ impl Http {
     pub fn on_server(mut self) -> Self {
         self.0.server_only = true;
         self
+    }
+
+    /// With a token of the visitor's own, once there is one.
+    pub fn bearer(self, token: Option<Str>) -> Self {
+        match token {
+            Some(token) => self.header("Authorization", ["Bearer ", &*token].concat()),
+            None => self,
+        }
     }
 
     /// Signed by the host.
@@ -259,7 +278,18 @@ impl Http {
     /// The request, to be answered within so many milliseconds.
     pub fn within(self, timeout: u64) -> ProviderRequest {
         let Draft { method, url, headers, body, auth, form, file, sign, server_only } = *self.0;
-        ProviderRequest::Http { method, url, headers, body, auth, timeout, form, file, sign, server_only }
+        ProviderRequest::Http {
+            method,
+            url: url.into(),
+            headers,
+            body,
+            auth,
+            timeout,
+            form,
+            file,
+            sign,
+            server_only,
+        }
     }
 }
 

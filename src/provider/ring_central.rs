@@ -15,8 +15,8 @@ use crate::provider::facts::{choices, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, holds, is, items, items_at, json, number_at, object, object_of, pieces, text,
-    text_at, texts,
+    Http, at, given, holds, is, items, items_at, json, number_at, object, object_of, pieces, text, text_at,
+    texts,
 };
 use crate::provider::requests::{drawn, language, listed, name, opening, signature, webhook};
 use crate::provider::settings;
@@ -182,11 +182,9 @@ impl Codec for RingCentral {
     }
 
     fn ask(&self, question: Question) -> Option<ProviderRequest> {
-        let part = |key: &str| question.settings.get(key).and_then(text);
-        let auth = part("auth").unwrap_or_else(|| "ringCentral".into());
-        let source = escaped(&part("sourceId")?);
-        let path = ["/status?source_ids%5B%5D=", &source].concat();
-        Some(Http::new(Method::Get, &part("url")?, &[&path]).secret(auth).request())
+        let source = text_at(question.settings, "sourceId")?;
+        let request = rest(Method::Get, "/status?source_ids%5B%5D=", question.settings)?;
+        Some(request.part(&source).request())
     }
 
     fn agents(&self, body: &str) -> Option<u32> {
@@ -324,9 +322,8 @@ fn message(step: u32, words: Str, more: &[(&str, Value)], talk: &mut Talk) {
 
 /// Asks what RingCentral calls our thread.
 fn ask_thread(turn: Order, talk: &mut Talk) {
-    let query = escaped(&["foreign_id:\"", &thread_name(talk), "\""].concat());
-    if let Some(request) = rest(Method::Get, &["/content_threads?q=", &query].concat(), talk) {
-        talk.send(THREAD, turn, request.request());
+    if let Some(request) = rest(Method::Get, "/content_threads?q=foreign_id%3A%22", talk.settings) {
+        request.part(&thread_name(talk)).path("%22").send(THREAD, turn, talk);
     }
 }
 
@@ -334,9 +331,8 @@ fn thread_known(thread: Str, talk: &mut Talk) {
     talk.keep("thread", thread.clone());
     talk.open_webhook(WEBHOOK, thread.clone());
     // What its webhooks have told until now has reached nobody.
-    let path = ["/interventions?thread_id=", &*escaped(&thread)].concat();
-    if let Some(request) = rest(Method::Get, &path, talk) {
-        request.send(MISSED, Order::Beside, talk);
+    if let Some(request) = rest(Method::Get, "/interventions?thread_id=", talk.settings) {
+        request.part(&thread).send(MISSED, Order::Beside, talk);
     }
     let categories = talk.line.session.remove("categories").unwrap_or_default();
     categorise(items(&categories), talk);
@@ -358,27 +354,28 @@ fn missed(intervention: &Value, talk: &mut Talk) {
 }
 
 fn categorise(categories: &[Value], talk: &mut Talk) {
-    let Some(thread) = talk.kept("thread").filter(|_| !categories.is_empty()) else { return };
-    let mut path = ["/content_threads/", &*escaped(&thread), "/update_categories"].concat();
-    for (place, category) in categories.iter().filter_map(text).enumerate() {
-        path.push(if place == 0 { '?' } else { '&' });
-        path.push_str("thread_category_ids%5B%5D=");
-        path.push_str(&escaped(&category));
-    }
-    amend(&path, talk);
-}
-
-fn amend(path: &str, talk: &mut Talk) {
-    if let Some(request) = rest(Method::Put, path, talk) {
+    if let Some(mut request) = about("thread", "/update_categories", talk).filter(|_| !categories.is_empty())
+    {
+        let mut sign = "?";
+        for category in categories.iter().filter_map(text) {
+            request = request.path(sign).path("thread_category_ids%5B%5D=").part(&category);
+            sign = "&";
+        }
         request.send(AMENITY, Order::Ordered, talk);
     }
 }
 
+/// A request about the intervention or the thread, once its name is known.
+fn about(what: &str, path: &str, talk: &Talk) -> Option<Http> {
+    let id = talk.kept(what)?;
+    let kind = if what == "thread" { "/content_threads/" } else { "/interventions/" };
+    Some(rest(Method::Put, kind, talk.settings)?.part(&id).path(path))
+}
+
 fn end(talk: &mut Talk) {
-    let known = [("intervention", "/interventions/"), ("thread", "/content_threads/")];
-    let path = |(key, kind)| Some([kind, &*escaped(&talk.kept(key)?), "/close"].concat());
-    if let Some(path) = known.into_iter().find_map(path) {
-        amend(&path, talk);
+    let known = about("intervention", "/close", talk).or_else(|| about("thread", "/close", talk));
+    if let Some(request) = known {
+        request.send(AMENITY, Order::Ordered, talk);
     } else if talk.line.session.get("author").is_some() {
         // It is closed as soon as its name is known.
         ask_thread(Order::Ordered, talk);
@@ -472,16 +469,17 @@ fn source(auth: Str) -> Signature {
 fn send(action: &str, params: Value, talk: &Talk) -> ProviderRequest {
     let part = |key: &str| talk.setting(key).unwrap_or_default();
     let body = object([("action", action.into()), ("params", params)]);
-    let path = ["/realtime/sdk/", &*escaped(&part("sourceId"))].concat();
-    Http::new(Method::Post, &part("realtimeUrl"), &[&path])
-        .json(&body)
+    Http::new(Method::Post, talk.setting("realtimeUrl"))
+        .path("/realtime/sdk/")
+        .part(&part("sourceId"))
+        .json(body)
         .signed(source(part("sourceAuth")))
         .on_server()
         .request()
 }
 
 /// A request of the REST interface, where the settings name it.
-fn rest(method: Method, path: &str, talk: &Talk) -> Option<Http> {
-    let auth = talk.setting("auth").unwrap_or_else(|| "ringCentral".into());
-    Some(Http::new(method, &talk.setting("url")?, &[path]).secret(auth))
+fn rest(method: Method, path: &str, settings: &Value) -> Option<Http> {
+    let url = text_at(settings, "url")?;
+    Some(Http::new(method, Some(url)).path(path).secret(settings, "ringCentral"))
 }

@@ -13,7 +13,7 @@ use crate::provider::facts::{choices, person};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, holds, is, items_at, number, number_at, object, pieces, text, text_at,
+    Http, at, given, holds, is, items_at, number, number_at, object, pieces, text, text_at,
 };
 use crate::provider::requests::name;
 use crate::provider::transcript;
@@ -119,7 +119,7 @@ impl Codec for SalesforceChat {
             }
             Command::Typing(on) if !talk.line.held && !has_moved(talk) => {
                 let noun = if on { "Chasitor/ChasitorTyping" } else { "Chasitor/ChasitorNotTyping" };
-                post(WORD, noun, &object([]), talk);
+                post(WORD, noun, object([]), talk);
             }
             Command::Typing(_) | Command::Notice(..) => {}
             Command::End(_) => end(talk),
@@ -187,22 +187,16 @@ impl Codec for SalesforceChat {
     fn ask(&self, question: Question) -> Option<ProviderRequest> {
         let part = |key: &str| question.settings.get(key).and_then(text);
         let button = question.inbox.clone().or_else(|| part("buttonId"))?;
-        let query = [
-            "/chat/rest/Visitor/Availability?org_id=",
-            &escaped(&part("organizationId")?),
-            "&deployment_id=",
-            &escaped(&part("deploymentId")?),
-            "&Availability.ids=",
-            &escaped(&["[", &button, "]"].concat()),
-        ];
-        let base = part("baseUrl")?;
+        let request = Http::new(Method::Get, Some(part("baseUrl")?))
+            .path("/chat/rest/Visitor/Availability?org_id=")
+            .part(&part("organizationId")?)
+            .path("&deployment_id=")
+            .part(&part("deploymentId")?)
+            .path("&Availability.ids=%5B")
+            .part(&button)
+            .path("%5D");
         let version = part("apiVersion").unwrap_or_else(|| "52".into());
-        Some(
-            Http::new(Method::Get, &base, &query)
-                .header("X-LIVEAGENT-API-VERSION", version)
-                .on_server()
-                .request(),
-        )
+        Some(request.header("X-LIVEAGENT-API-VERSION", version).on_server().request())
     }
 
     fn agents(&self, body: &str) -> Option<u32> {
@@ -339,7 +333,7 @@ fn started(body: &Value, talk: &mut Talk) {
     let Some(Value::Object(init)) = talk.line.session.remove("init") else { return };
     let mut init = (*init).clone();
     init.insert("sessionId", given(talk.kept("session")));
-    post(START, "Chasitor/ChasitorInit", &init.into(), talk);
+    post(START, "Chasitor/ChasitorInit", init.into(), talk);
 }
 
 /// Says what stood before the conversation, ahead of what waits to be said.
@@ -351,15 +345,14 @@ fn say_first(words: &str, talk: &mut Talk) {
 
 fn say(words: &str, talk: &mut Talk) {
     for piece in pieces(words, LONGEST) {
-        post(WORD, "Chasitor/ChatMessage", &object([("text", piece.into())]), talk);
+        post(WORD, "Chasitor/ChatMessage", object([("text", piece.into())]), talk);
     }
 }
 
 fn end(talk: &mut Talk) {
     let Some(key) = talk.kept("key") else { return };
-    post(END, "Chasitor/ChatEnd", &object([("reason", "client".into())]), talk);
-    let path = ["System/SessionId/", &escaped(&key)].concat();
-    http(Method::Delete, &path, talk).send(END, Order::Ordered, talk);
+    post(END, "Chasitor/ChatEnd", object([("reason", "client".into())]), talk);
+    http(Method::Delete, "System/SessionId/", talk).part(&key).send(END, Order::Ordered, talk);
 }
 
 fn queued(message: &Value, key: &str, talk: &mut Talk) {
@@ -373,9 +366,8 @@ fn moved(step: u32, talk: &mut Talk) -> Next {
     talk.keep("affinity", Value::Null);
     [POLL, RECONNECT, RESYNC].into_iter().for_each(|step| talk.drop(step));
     let offset = talk.kept("offset").unwrap_or_else(|| "0".into());
-    let path = ["System/ReconnectSession?ReconnectSession.offset=", &offset].concat();
-    let request = http(Method::Get, &path, talk).request();
-    talk.send_first(RECONNECT, request);
+    let request = http(Method::Get, "System/ReconnectSession?ReconnectSession.offset=", talk).path(&offset);
+    talk.send_first(RECONNECT, request.request());
     if step == POLL { Next::Done } else { Next::AtOnce }
 }
 
@@ -400,13 +392,13 @@ fn reconnected(body: &Value, talk: &mut Talk) -> Next {
         }
     }
     let body = object([("organizationId", given(talk.kept("organizationId")))]);
-    let request = http(Method::Post, "Chasitor/ChasitorResyncState", talk).json(&body).request();
+    let request = http(Method::Post, "Chasitor/ChasitorResyncState", talk).json(body).request();
     talk.send_first(RESYNC, request);
     Next::Done
 }
 
 /// A post that is numbered when it begins: the same number twice is the same post.
-fn post(step: u32, noun: &str, body: &Value, talk: &mut Talk) {
+fn post(step: u32, noun: &str, body: Value, talk: &mut Talk) {
     let request = http(Method::Post, noun, talk).json(body).header(SEQUENCE, Value::Null);
     request.send(step, Order::Ordered, talk);
 }
@@ -417,9 +409,11 @@ fn poll(talk: &mut Talk) -> Next {
         return lost(talk);
     }
     talk.drop(POLL);
-    let path = ["System/Messages?ack=", &talk.kept("ack").unwrap_or_else(|| "-1".into())].concat();
+    let ack = talk.kept("ack").unwrap_or_else(|| "-1".into());
     let seconds = talk.counted("timeout").unwrap_or(POLL_SECONDS);
-    let request = http(Method::Get, &path, talk).within(seconds.saturating_add(5).saturating_mul(1_000));
+    let request = http(Method::Get, "System/Messages?ack=", talk)
+        .path(&ack)
+        .within(seconds.saturating_add(5).saturating_mul(1_000));
     if let Some(polls) = polls {
         // What waits is not sent before the session's data have come.
         talk.keep("moved", polls.saturating_add(1) as f64);
@@ -441,10 +435,11 @@ fn has_moved(talk: &Talk) -> bool {
 }
 
 fn http(method: Method, path: &str, talk: &Talk) -> Http {
-    let base = talk.kept("baseUrl").unwrap_or_default();
     let version = talk.kept("apiVersion").unwrap_or_default();
     let affinity = talk.kept("affinity").unwrap_or_else(|| "null".into());
-    let request = Http::new(method, &base, &["/chat/rest/", path])
+    let request = Http::new(method, talk.kept("baseUrl"))
+        .path("/chat/rest/")
+        .path(path)
         .header("X-LIVEAGENT-API-VERSION", version)
         .header("X-LIVEAGENT-AFFINITY", affinity)
         .on_server();

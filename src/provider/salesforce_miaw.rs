@@ -104,8 +104,8 @@ impl Codec for SalesforceMiaw {
                 let kind = if on { "TypingStartedIndicator" } else { "TypingStoppedIndicator" };
                 let mark = talk.count();
                 let body = object([("entryType", kind.into()), ("id", unique(talk, mark).into())]);
-                if let Some(path) = conversation(talk, "/entry") {
-                    http(Method::Post, &path, talk).json(&body).post(talk);
+                if let Some(request) = conversation(Method::Post, "/entry", talk) {
+                    request.json(body).post(talk);
                 }
             }
             Command::Notice(_, notice) => {
@@ -136,11 +136,8 @@ impl Codec for SalesforceMiaw {
                 talk.alarm(DEAD, SILENCE);
                 talk.line.session.remove("renewals");
                 if let Some(start) = talk.line.session.remove("start") {
-                    http(Method::Post, "/iamessage/api/v2/conversation", talk).json(&start).send(
-                        START,
-                        Order::Ordered,
-                        talk,
-                    );
+                    let request = http(Method::Post, "conversation", talk);
+                    request.json(start).send(START, Order::Ordered, talk);
                 }
             }
             STREAM => {
@@ -250,8 +247,8 @@ fn token(talk: &mut Talk) {
         ],
     );
     let kind = if identity.is_some() { "authenticated" } else { "unauthenticated" };
-    let path = ["/iamessage/api/v2/authorization/", kind, "/access-token"].concat();
-    http(Method::Post, &path, talk).json(&body).send(TOKEN, Order::Ordered, talk);
+    let request = http(Method::Post, "authorization/", talk).path(kind).path("/access-token");
+    request.json(body).send(TOKEN, Order::Ordered, talk);
 }
 
 fn listen(talk: &mut Talk) {
@@ -265,7 +262,8 @@ fn stream(action: StreamAction, talk: &Talk) -> ProviderRequest {
     headers.insert("Authorization", bearer(talk));
     headers.insert("X-Org-Id", talk.setting("organizationId"));
     headers.insert("Last-Event-ID", talk.kept("last"));
-    let url = [base(talk).as_str(), "/eventrouter/v1/sse"].concat().into();
+    let base = talk.setting("url").unwrap_or_default();
+    let url = [base.trim_end_matches('/'), "/eventrouter/v1/sse"].concat().into();
     ProviderRequest::Events { action, url, headers, auth: None }
 }
 
@@ -277,9 +275,8 @@ fn expired(step: u32, talk: &mut Talk) -> Next {
             return refused(talk);
         }
         talk.keep("renewals", renewals.saturating_add(1) as f64);
-        let path = "/iamessage/api/v2/authorization/continuation-access-token";
-        let request = http(Method::Get, path, talk).request();
-        talk.send_first(RENEWAL, request);
+        let request = http(Method::Get, "authorization/continuation-access-token", talk);
+        talk.send_first(RENEWAL, request.request());
     }
     if step == STREAM { Next::Done } else { Next::AtOnce }
 }
@@ -311,19 +308,19 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
         word(piece, talk);
     }
     for file in &spoken.attachments {
-        let Some(path) = conversation(talk, "/file") else { return };
         let mark = talk.count();
         let id = unique(talk, mark);
         let message = object([("id", id.clone().into()), ("text", "".into()), ("fileId", id.into())]);
         let entry =
             object([("esDeveloperName", given(talk.setting("esDeveloperName"))), ("message", message)]);
         let parts = vec![Part::word("messageEntry", json(&entry)), Part::file("fileData", file)];
-        http(Method::Post, &path, talk).form(parts).send(WORD, Order::Ordered, talk);
+        if let Some(request) = conversation(Method::Post, "/file", talk) {
+            request.form(parts).send(WORD, Order::Ordered, talk);
+        }
     }
 }
 
 fn word(words: Str, talk: &mut Talk) {
-    let Some(path) = conversation(talk, "/message") else { return };
     let mark = talk.count();
     let message = object([
         ("id", unique(talk, mark).into()),
@@ -336,7 +333,9 @@ fn word(words: Str, talk: &mut Talk) {
         ("isNewMessagingSession", false.into()),
         ("language", given(talk.kept("language"))),
     ]);
-    http(Method::Post, &path, talk).json(&body).send(WORD, Order::Ordered, talk);
+    if let Some(request) = conversation(Method::Post, "/message", talk) {
+        request.json(body).send(WORD, Order::Ordered, talk);
+    }
 }
 
 fn end(talk: &mut Talk) {
@@ -344,8 +343,8 @@ fn end(talk: &mut Talk) {
     if talk.kept("token").is_none() {
         return;
     }
-    if let Some(path) = conversation(talk, "?esDeveloperName=") {
-        http(Method::Delete, &[&path, &*name].concat(), talk).send(END, Order::Ordered, talk);
+    if let Some(request) = conversation(Method::Delete, "?esDeveloperName=", talk) {
+        request.part(&name).send(END, Order::Ordered, talk);
     }
     talk.post(stream(StreamAction::Close, talk));
 }
@@ -463,19 +462,17 @@ fn unique(talk: &Talk, mark: u32) -> String {
     [head, "-", &digits].concat()
 }
 
-fn conversation(talk: &Talk, path: &str) -> Option<String> {
-    Some(["/iamessage/api/v2/conversation/", &talk.kept("id")?, path].concat())
+/// A request about the conversation, once it has a name.
+fn conversation(method: Method, path: &str, talk: &Talk) -> Option<Http> {
+    let id = talk.kept("id")?;
+    Some(http(method, "conversation/", talk).path(&id).path(path))
 }
 
 fn http(method: Method, path: &str, talk: &Talk) -> Http {
-    let request = Http::new(method, &base(talk), &[path]);
-    if talk.kept("token").is_some() { request.header("Authorization", bearer(talk)) } else { request }
+    let request = Http::new(method, talk.setting("url")).path("/iamessage/api/v2/").path(path);
+    request.bearer(talk.kept("token"))
 }
 
 fn bearer(talk: &Talk) -> String {
     ["Bearer ", &talk.kept("token").unwrap_or_default()].concat()
-}
-
-fn base(talk: &Talk) -> String {
-    talk.setting("url").unwrap_or_default().trim_end_matches('/').into()
 }
