@@ -296,7 +296,7 @@ impl Chatwoot {
         if talk.line.over {
             return;
         }
-        let attributes = talk.line.session.remove("attributes").unwrap_or_default();
+        let attributes = talk.take("attributes");
         let body = object([
             ("source_id", source.into()),
             ("inbox_id", numeric(talk.kept("inbox"))),
@@ -319,17 +319,17 @@ impl Chatwoot {
             return Next::Done;
         }
         talk.open_webhook(WEBHOOK, id);
-        let said = talk.take("transcript").unwrap_or_default();
+        let said = talk.take_text("transcript").unwrap_or_default();
         if !said.is_empty() {
             for piece in pieces(&said, LONGEST) {
                 note(talk, &piece);
             }
         }
-        let labels = talk.line.session.remove("labels").unwrap_or_default();
+        let labels = talk.take("labels");
         if !items(&labels).is_empty() {
             post(talk, "/labels", AMENITY, Order::Beside, object([("labels", labels)]));
         }
-        let priority = talk.line.session.remove("priority").unwrap_or_default();
+        let priority = talk.take("priority");
         if priority.as_str().is_some_and(|priority| priority != "none") {
             post(talk, "/toggle_priority", AMENITY, Order::Beside, object([("priority", priority)]));
         }

@@ -70,7 +70,7 @@ impl Codec for ChatwootClient {
                     talk.keep(key, given(text_at(body, key)));
                 }
                 if !talk.line.over {
-                    let attributes = talk.line.session.remove("attributes").unwrap_or_default();
+                    let attributes = talk.take("attributes");
                     let body = object([("custom_attributes", attributes)]);
                     let request = contact(Method::Post, "/conversations", talk);
                     request.json(body).send(CONVERSATION, Order::Once, talk);
@@ -86,7 +86,7 @@ impl Codec for ChatwootClient {
                 let url = url.trim_end_matches('/').replacen("http", "ws", 1);
                 let url = Some([&url, "/cable"].concat().into());
                 talk.open_socket(SOCKET, url);
-                if let Some(said) = talk.take("transcript") {
+                if let Some(said) = talk.take_text("transcript") {
                     words(&said, talk);
                 }
                 talk.taken();

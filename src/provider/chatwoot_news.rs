@@ -7,8 +7,8 @@ use crate::contract::{Agent, Input};
 use crate::provider::chatwoot::is_public;
 use crate::provider::facts::{choices, either, files, person};
 use crate::provider::line::Talk;
-use crate::provider::payload::{at, given, holds, is, items, text, text_at};
-use crate::value::{Str, Value};
+use crate::provider::payload::{at, given, holds, is, items, number, number_at, text, text_at};
+use crate::value::Value;
 
 /// How many messages are remembered between two times that the codec asks.
 const HEARD: usize = 50;
@@ -47,7 +47,7 @@ pub fn agent_said(message: &Value, talk: &mut Talk) -> bool {
         agent(sender),
         choices(offered, "title", "value"),
     );
-    let mut heard = items(&talk.line.session.remove("heard").unwrap_or_default()).to_vec();
+    let mut heard = items(&talk.take("heard")).to_vec();
     heard.drain(..heard.len().saturating_sub(HEARD));
     heard.push(at(message, "id").clone());
     talk.keep("heard", heard);
@@ -56,14 +56,13 @@ pub fn agent_said(message: &Value, talk: &mut Talk) -> bool {
 
 /// Messages that were asked for: some may be older than what is known.
 pub fn missed(messages: &[Value], talk: &mut Talk) {
-    let number = |id: Option<Str>| id.and_then(|id| id.parse::<u64>().ok());
     let of = |message: &Value| text_at(message, "id");
-    let complete = number(talk.kept("complete"));
-    let mut heard = items(&talk.line.session.remove("heard").unwrap_or_default()).to_vec();
+    let complete = talk.counted("complete");
+    let mut heard = items(&talk.take("heard")).to_vec();
     let mut latest = complete;
     for message in messages {
-        latest = latest.max(number(of(message)));
-        let is_heard = heard.iter().any(|id| text(id) == of(message)) || number(of(message)) <= complete;
+        latest = latest.max(number_at(message, "id"));
+        let is_heard = heard.iter().any(|id| text(id) == of(message)) || number_at(message, "id") <= complete;
         let by_agent = agent_said(message, talk);
         // Who has said it may have left since: the next look at the conversation tells.
         if by_agent && !is_heard && talk.kept("assignee").is_none() {
@@ -71,7 +70,7 @@ pub fn missed(messages: &[Value], talk: &mut Talk) {
         }
     }
     talk.keep("complete", latest.map_or(Value::Null, |latest| (latest as f64).into()));
-    heard.retain(|id| number(text(id)) > latest);
+    heard.retain(|id| number(id) > latest);
     talk.keep("heard", heard);
 }
 

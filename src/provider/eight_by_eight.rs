@@ -13,7 +13,7 @@ use crate::provider::facts::{choices, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, given, holds, is, items, items_at, json, object, object_of, text, text_at,
+    Http, at, given, holds, is, items, items_at, json, number, object, object_of, text, text_at,
 };
 use crate::provider::requests::{drawn, language, listed, name, signature, webhook, worded};
 use crate::provider::transcript::readable;
@@ -146,7 +146,7 @@ impl Codec for EightByEight {
         let header = |name: &str| {
             frame.headers.and_then(|headers| headers.get(name)).and_then(text).unwrap_or_default()
         };
-        let number = |name: &str| header(name).parse::<u64>().unwrap_or_default().to_string();
+        let number = |name: &str| number(&header(name).into()).unwrap_or_default().to_string();
         // The keys stand in this order, and nothing between them.
         let payload = [
             "{\"checksum\":",
@@ -176,7 +176,7 @@ impl Codec for EightByEight {
         let ours = talk.kept("id");
         if ours.is_some() && ours == text_at(&event, "conversationId") {
             let id = frame.headers.and_then(|headers| headers.get("x-8x8-event-id")).and_then(text);
-            let mut seen = items(talk.line.session.get("seen").unwrap_or(&Value::Null)).to_vec();
+            let mut seen = items(talk.value("seen")).to_vec();
             let key = Value::from(id.clone());
             if id.is_some() && seen.contains(&key) {
                 return Ok(());
@@ -304,7 +304,7 @@ fn missed(body: &Value, talk: &mut Talk) {
 
 fn joined(id: Option<Str>, agent: &Value, talk: &mut Talk) {
     talk.stop(LEFT);
-    ["left", "transferred"].into_iter().for_each(|key| drop(talk.line.session.remove(key)));
+    ["left", "transferred"].into_iter().for_each(|key| drop(talk.take(key)));
     let agent = person(at(agent, "id"), at(agent, "name"), &Value::Null).unwrap_or_default();
     talk.keep("agent", given(agent.id.clone()));
     talk.taken();
@@ -332,7 +332,7 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
                 Some("joined") if is_agent => joined(id, data, talk),
                 // Who left before the present agent came is known.
                 Some("left") if is_agent && agent.as_ref().is_some_and(is_another) => {}
-                Some("left") if is_agent && talk.line.session.remove("transferred").is_none() => {
+                Some("left") if is_agent && talk.take("transferred").is_nullish() => {
                     // Who was there when it was asked is not there any more.
                     talk.drop(MISSED);
                     talk.keep("left", true);
@@ -344,7 +344,7 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
         }
         "TRANSFER" => {
             talk.stop(LEFT);
-            if talk.line.session.remove("left").is_none() {
+            if talk.take("left").is_nullish() {
                 talk.keep("transferred", true);
             }
             talk.left(id, None, true);

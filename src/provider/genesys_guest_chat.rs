@@ -8,7 +8,9 @@ use crate::contract::{Agent, Method, ProviderRequest};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
 use crate::provider::facts::{person, read};
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{Http, at, given, is, items, items_at, number, object, pieces, text, text_at};
+use crate::provider::payload::{
+    Http, at, fields, given, is, items, items_at, number, object, pieces, text, text_at,
+};
 use crate::provider::requests::{drawn, listed, name, worded};
 use crate::provider::transcript;
 use crate::value::{Object, Value};
@@ -77,7 +79,7 @@ impl Codec for GenesysGuestChat {
                 talk.keep("stands", "yes");
                 talk.taken();
                 if is_first {
-                    if let Some(said) = talk.take("transcript") {
+                    if let Some(said) = talk.take_text("transcript") {
                         say(&said, talk);
                     }
                 } else {
@@ -242,8 +244,7 @@ fn heard(message: &Value, talk: &mut Talk) {
         return;
     }
     let Some(role) = role(sender, talk) else {
-        let mut waiting =
-            talk.line.session.get("waiting").and_then(Value::as_array).unwrap_or_default().to_vec();
+        let mut waiting = items(talk.value("waiting")).to_vec();
         waiting.push(message.clone());
         talk.keep("waiting", waiting);
         ask_who(at(message, "sender"), talk);
@@ -271,7 +272,7 @@ fn role(member: &Value, talk: &Talk) -> Option<crate::value::Str> {
 }
 
 fn known<'a>(member: &Value, talk: &'a Talk) -> Option<&'a Value> {
-    talk.line.session.get("members")?.get(&text(member)?)
+    talk.value("members").get(&text(member)?)
 }
 
 fn ask_who(member: &Value, talk: &mut Talk) {
@@ -286,15 +287,14 @@ fn member_known(member: &Value, talk: &mut Talk) {
     let Some(id) = text_at(member, "id") else { return };
     let is_agent = is(member, "role", "AGENT");
     let is_news = role(&id.clone().into(), talk).is_none();
-    let mut members =
-        talk.line.session.get("members").and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut members = fields(talk.value("members"));
     members.insert(id.clone(), member.clone());
     talk.keep("members", Value::from(members));
     if is_agent && is_news && matches!(at(member, "state").as_str(), None | Some("CONNECTED")) {
         talk.keep("agent", id);
         talk.accepted(None, named(member));
     }
-    let waiting = talk.line.session.remove("waiting").unwrap_or_default();
+    let waiting = talk.take("waiting");
     for message in items(&waiting) {
         heard(message, talk);
     }
@@ -305,7 +305,7 @@ fn nobody_known(talk: &mut Talk) {
     if talk.line.errands.iter().filter(|errand| errand.step == WHO).count() > 1 {
         return;
     }
-    let waiting = talk.line.session.get("waiting").cloned().unwrap_or_default();
+    let waiting = talk.value("waiting").clone();
     for message in items(&waiting) {
         let id = at(message, "sender/id").clone();
         member_known(&object([("id", id), ("role", "AGENT".into())]), talk);

@@ -180,7 +180,7 @@ fn message(step: u32, content: &[(&str, Value)], talk: &mut Talk) {
     // Its number in the handover makes it one of a kind, and a repetition the same.
     let mark = talk.line.seq.saturating_add(1).to_string();
     let id = [talk.conversation, "-", &talk.line.handover.to_string(), "-", &mark].concat();
-    let metadata = talk.line.session.get("metadata").cloned().unwrap_or_default();
+    let metadata = talk.value("metadata").clone();
     let mut fields = vec![("channel", channel(Some(id), talk)), ("metadata", metadata)];
     fields.extend(content.iter().cloned());
     inbound("message", talk).json(object_of(&mut fields)).send(step, Order::Ordered, talk);
@@ -263,7 +263,7 @@ fn notified(event: &Value, talk: &mut Talk) {
 }
 
 fn channel(id: Option<String>, talk: &Talk) -> Value {
-    let from = talk.line.session.get("from").cloned().unwrap_or_default();
+    let from = talk.value("from").clone();
     object([("messageId", id.map_or(Value::Null, Value::from)), ("from", from), ("time", now(talk))])
 }
 

@@ -34,7 +34,7 @@ fn allows(file: &Attachment, talk: &Talk) -> bool {
     let is_kind = |kind: &Value| is(kind, "type", "*/*") || is(kind, "type", media(file));
     let name = file.name.as_deref().unwrap_or_default().to_ascii_lowercase();
     let is_end = |end: &Value| end.as_str().is_some_and(|end| name.ends_with(end));
-    let blocked = talk.line.session.get("blocked").map(items).unwrap_or_default();
+    let blocked = items(talk.value("blocked"));
     allowed(talk).unwrap_or_default().iter().any(is_kind) && !blocked.iter().any(is_end)
 }
 

@@ -253,11 +253,11 @@ fn session(body: &Value, talk: &mut Talk) {
         return;
     }
     talk.keep("stands", "yes");
-    let said = talk.take("transcript");
+    let said = talk.take_text("transcript");
     if let Some(said) = said {
         say(&said, talk);
     } else {
-        let attributes = talk.line.session.remove("attributes").unwrap_or_default();
+        let attributes = talk.take("attributes");
         let mark = talk.line.seq.saturating_add(1).to_string();
         let join = event(&mark, ["Presence", "presence", "Join"], channel(attributes), talk);
         talk.keep("join", mark);
@@ -314,11 +314,11 @@ fn event(mark: &str, [kind, key, of]: [&str; 3], channel: Value, talk: &Talk) ->
 
 /// Whether nobody can say anything any more.
 fn is_read_only(talk: &Talk) -> bool {
-    talk.line.session.get("readOnly").and_then(Value::as_bool) == Some(true)
+    talk.value("readOnly").as_bool() == Some(true)
 }
 
 fn finish(talk: &mut Talk) {
-    if talk.take("token").is_some() {
+    if talk.take_text("token").is_some() {
         talk.close_socket();
         talk.resolved(None, None);
     }

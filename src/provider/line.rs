@@ -427,12 +427,22 @@ impl<'a> Talk<'a> {
 
     /// A text that the codec has kept.
     pub fn kept(&self, key: &str) -> Option<Str> {
-        payload::text(self.line.session.get(key)?)
+        payload::text(self.value(key))
     }
 
     /// A number that the codec has kept.
     pub fn counted(&self, key: &str) -> Option<u64> {
-        payload::number(self.line.session.get(key)?)
+        payload::number(self.value(key))
+    }
+
+    /// What the codec has kept; null where there is nothing.
+    pub fn value(&self, key: &str) -> &Value {
+        payload::found(self.line.session.get(key))
+    }
+
+    /// What the codec has kept and does not need any more; null where there is nothing.
+    pub fn take(&mut self, key: &str) -> Value {
+        self.line.session.remove(key).unwrap_or_default()
     }
 
     /// Keeps a value for later calls.
@@ -442,7 +452,7 @@ impl<'a> Talk<'a> {
 
     /// A setting of the provider, as a text; blank counts as missing.
     pub fn setting(&self, key: &str) -> Option<Str> {
-        payload::text(self.settings.get(key)?)
+        payload::text_at(self.settings, key)
     }
 }
 

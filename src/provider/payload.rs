@@ -14,7 +14,12 @@ static NOTHING: Value = Value::Null;
 
 /// What stands at a path of keys; null where there is nothing.
 pub fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
-    path.split('/').try_fold(value, |value, key| value.get(key)).unwrap_or(&NOTHING)
+    found(path.split('/').try_fold(value, |value, key| value.get(key)))
+}
+
+/// What was found; null where there is nothing.
+pub fn found(value: Option<&Value>) -> &Value {
+    value.unwrap_or(&NOTHING)
 }
 
 /// The text of a text or a number, unless it is blank.

@@ -5,7 +5,7 @@
 use crate::contract::{Author, ProviderRequest, Signature, SocketAction, Webhook, WebhookAction};
 use crate::provider::codec::{Request, Spoken};
 use crate::provider::line::{Order, Talk};
-use crate::provider::payload::{at, given, json, object_of, text, text_at};
+use crate::provider::payload::{at, fields, given, json, object_of, text, text_at};
 use crate::provider::transcript;
 use crate::value::{Object, Str, Value};
 
@@ -35,12 +35,13 @@ impl Talk<'_> {
     /// Sends a request ahead of those that wait for their turn, at the end of the handover, too.
     pub fn send_first(&mut self, step: u32, request: ProviderRequest) {
         self.send(step, Order::Ordered, request);
-        self.line.errands.rotate_right(1);
+        let last = self.line.errands.pop();
+        last.into_iter().for_each(|first| self.line.errands.insert(0, first));
     }
 
     /// A text that the codec has kept and does not need any more.
-    pub fn take(&mut self, key: &str) -> Option<Str> {
-        text(&self.line.session.remove(key)?)
+    pub fn take_text(&mut self, key: &str) -> Option<Str> {
+        text(&self.take(key))
     }
 }
 
@@ -80,8 +81,10 @@ pub fn name(profile: &Value) -> Value {
 /// The fields of two sources, as texts; the second one wins.
 pub fn worded(sources: [&Value; 2]) -> Object {
     let mut words = Object::new();
-    for (key, value) in sources.into_iter().filter_map(Value::as_object).flat_map(Object::iter) {
-        words.insert(key.clone(), text(value).unwrap_or_else(|| json(value)));
+    for source in sources {
+        for (key, value) in fields(source).iter() {
+            words.insert(key.clone(), text(value).unwrap_or_else(|| json(value)));
+        }
     }
     words
 }

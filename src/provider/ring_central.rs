@@ -311,7 +311,7 @@ fn message(step: u32, words: Str, more: &[(&str, Value)], talk: &mut Talk) {
         ("thread_id", thread_name(talk).into()),
         ("body", words.into()),
         ("format", "text".into()),
-        ("author", talk.line.session.get("author").cloned().unwrap_or_default()),
+        ("author", talk.value("author").clone()),
         ("actions", vec!["show".into(), "reply".into()].into()),
         ("created_at", Moment::new(talk.now).iso().into()),
     ];
@@ -334,7 +334,7 @@ fn thread_known(thread: Str, talk: &mut Talk) {
     if let Some(request) = rest(Method::Get, "/interventions?thread_id=", talk.settings) {
         request.part(&thread).send(MISSED, Order::Beside, talk);
     }
-    let categories = talk.line.session.remove("categories").unwrap_or_default();
+    let categories = talk.take("categories");
     categorise(items(&categories), talk);
 }
 

@@ -232,7 +232,7 @@ impl SalesforceChat {
                 talk.taken();
                 talk.accepted(None, agent);
                 talk.hold(false);
-                if let Some(said) = talk.take("transcript") {
+                if let Some(said) = talk.take_text("transcript") {
                     say_first(&said, talk);
                 }
             }

@@ -152,7 +152,7 @@ impl Codec for SalesforceMiaw {
             START if is_ok && !talk.line.over => {
                 talk.keep("started", true);
                 talk.alarm(UNROUTED, ROUTING);
-                if let Some(said) = talk.take("transcript") {
+                if let Some(said) = talk.take_text("transcript") {
                     for piece in pieces(&said, LONGEST) {
                         word(piece, talk);
                     }
@@ -230,10 +230,10 @@ fn token(talk: &mut Talk) {
     let start = object([
         ("conversationId", given(talk.kept("id"))),
         ("esDeveloperName", given(talk.setting("esDeveloperName"))),
-        ("routingAttributes", talk.line.session.remove("routing").unwrap_or_default()),
+        ("routingAttributes", talk.take("routing")),
     ]);
     talk.keep("start", start);
-    let identity = talk.take("identity");
+    let identity = talk.take_text("identity");
     let version = talk.setting("capabilitiesVersion").unwrap_or_else(|| "1".into());
     let body = drawn(
         &[],
@@ -379,9 +379,7 @@ fn told(kind: &str, entry: &Value, payload: &Value, talk: &mut Talk) {
                         talk.taken();
                         talk.accepted(id, agent);
                     }
-                    Some("remove")
-                        if is_agent && talk.line.session.get("endsOnChange") == Some(&true.into()) =>
-                    {
+                    Some("remove") if is_agent && talk.value("endsOnChange").as_bool() == Some(true) => {
                         finish(id, talk);
                     }
                     // Somebody else has taken over before.
