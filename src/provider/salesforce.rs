@@ -134,15 +134,18 @@ impl Codec for SalesforceChat {
         match (step, answer.status) {
             (SESSION, 200) => started(body, talk),
             (START, 200..300) => {
-                // Nobody is there yet who could read anything.
-                talk.hold(true);
-                return poll(talk);
+                // Nobody may be there yet who could read anything.
+                talk.hold(talk.value("here").is_nullish());
+                if !talk.awaits(POLL) {
+                    return poll(talk);
+                }
             }
             (POLL, 200) => {
                 let Some(sequence) = number_at(body, "sequence") else { return Next::Again };
                 let messages = items_at(body, "messages");
                 if messages.iter().any(|one| is(one, "type", "ChasitorSessionData")) {
-                    talk.line.session.remove("moved");
+                    talk.take("moved");
+                    talk.hold(talk.value("here").is_nullish() && !talk.awaits(START));
                 }
                 let is_repeat = talk.counted("ack").is_some_and(|ack| sequence <= ack);
                 if !is_repeat {
@@ -231,6 +234,7 @@ impl SalesforceChat {
                 }
                 talk.taken();
                 talk.accepted(None, agent);
+                talk.keep("here", true);
                 talk.hold(false);
                 if let Some(said) = talk.take_text("transcript") {
                     say_first(&said, talk);
@@ -363,6 +367,8 @@ fn queued(message: &Value, key: &str, talk: &mut Talk) {
 /// The session lives on another server: it is taken up there before anything else is sent.
 fn moved(step: u32, talk: &mut Talk) -> Next {
     talk.keep("moved", 0.0);
+    // What takes it up waits for no agent.
+    talk.hold(false);
     talk.keep("affinity", Value::Null);
     [POLL, RECONNECT, RESYNC].into_iter().for_each(|step| talk.drop(step));
     let offset = talk.kept("offset").unwrap_or_else(|| "0".into());
