@@ -13,7 +13,7 @@ use crate::provider::facts::{choices, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
-    Http, at, given, holds, is, items, items_at, json, number, object, object_of, text, text_at,
+    Http, at, given, holds, is, items, items_at, json, number, number_at, object, object_of, text, text_at,
 };
 use crate::provider::requests::{drawn, language, listed, name, signature, webhook, worded};
 use crate::provider::transcript::readable;
@@ -329,7 +329,10 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
             let is_agent = is(data, "memberType", "agent");
             let is_another = |one: &Str| text_at(data, "id").is_some_and(|id| id != *one);
             match at(data, "change").as_str() {
-                Some("joined") if is_agent => joined(id, data, talk),
+                Some("joined") if is_agent => {
+                    talk.keep("since", at(event, "timestamp").clone());
+                    joined(id, data, talk);
+                }
                 // Who left before the present agent came is known.
                 Some("left") if is_agent && agent.as_ref().is_some_and(is_another) => {}
                 Some("left") if is_agent && talk.take("transferred").is_nullish() => {
@@ -342,6 +345,11 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
                 _ => {}
             }
         }
+        // Whom it was to is here.
+        "TRANSFER"
+            if number_at(event, "timestamp")
+                .zip(talk.counted("since"))
+                .is_some_and(|(at, since)| at < since) => {}
         "TRANSFER" => {
             talk.stop(LEFT);
             if talk.take("left").is_nullish() {

@@ -433,12 +433,12 @@ fn happened(event: &Value, talk: &mut Talk) {
     }
     match at(event, "type").as_str().unwrap_or_default() {
         // A task that is assigned only rings.
-        "intervention.opened" | "intervention.assigned" | "task.taken" => {
+        "intervention.opened" | "intervention.assigned" | "task.taken" if is_latest(event, talk) => {
             let here = at(resource, "metadata/user_id");
             let user = if here.is_nullish() { at(event, "user_id") } else { here };
             talk.accepted(id, person(user, &Value::Null, &Value::Null));
         }
-        "intervention.user_updated" | "task.transferred" => {
+        "intervention.user_updated" | "task.transferred" if is_latest(event, talk) => {
             talk.left(id, None, true);
         }
         "intervention.closed" | "content.thread_closed" => resolved(id, talk),
@@ -448,6 +448,16 @@ fn happened(event: &Value, talk: &mut Talk) {
         }
         _ => {}
     }
+}
+
+/// Whether nothing is known that was told later of who has it: webhooks come in any order.
+fn is_latest(event: &Value, talk: &mut Talk) -> bool {
+    let issued = text_at(event, "issued_at");
+    let is_latest = issued.is_none() || issued >= talk.kept("since");
+    if is_latest {
+        talk.keep("since", issued);
+    }
+    is_latest
 }
 
 fn resolved(id: Option<Str>, talk: &mut Talk) {
