@@ -17,7 +17,7 @@ use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
     Http, at, given, holds, is, items_at, json, number, object, pieces, text, text_at,
 };
-use crate::provider::requests::{drawn, worded};
+use crate::provider::requests::{drawn, insert, worded};
 use crate::provider::transcript;
 use crate::script::from_json;
 use crate::value::{Object, Str, Value};
@@ -145,7 +145,7 @@ impl Codec for SalesforceMiaw {
                 let last = talk.kept("last");
                 for (_, request) in talk.requests().filter(|(step, _)| *step == STREAM) {
                     if let ProviderRequest::Events { headers, .. } = request {
-                        headers.insert("Last-Event-ID", last.clone());
+                        insert(headers, "Last-Event-ID", last.clone());
                     }
                 }
             }
@@ -261,7 +261,7 @@ fn stream(action: StreamAction, talk: &Talk) -> ProviderRequest {
     let mut headers = Object::new();
     headers.insert("Authorization", bearer(talk));
     headers.insert("X-Org-Id", talk.setting("organizationId"));
-    headers.insert("Last-Event-ID", talk.kept("last"));
+    insert(&mut headers, "Last-Event-ID", talk.kept("last"));
     let base = talk.setting("url").unwrap_or_default();
     let url = [base.trim_end_matches('/'), "/eventrouter/v1/sse"].concat().into();
     ProviderRequest::Events { action, url, headers, auth: None }
