@@ -3,8 +3,8 @@
 //!
 //! The API's description is Chatwoot's own, of version 4.10. A handover is a conversation of an API inbox;
 //! what the bot has said goes along as a private note. What agents do arrives by webhook, which Chatwoot sends
-//! once and never again: every half minute the codec asks for what it may have missed. A message to a resolved
-//! conversation opens it anew, so that nothing is sent after the end.
+//! once and never again, in any order: every half minute, and before it believes the end, the codec asks for what it
+//! may have missed. A message to a resolved conversation opens it anew, so that nothing is sent after the end.
 
 use crate::contract::{Author, Method, NoticeCode, Part, ProviderRequest, Signature, Webhook};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
@@ -44,6 +44,8 @@ pub static SECTION: Section = Section {
 pub const LONGEST: usize = 150_000;
 /// The most files of a message.
 pub const FILES: usize = 15;
+/// What is wrong with a conversation without an id.
+pub const NAMELESS: &str = "Chatwoot made a conversation and did not say which";
 /// How often the codec asks for what a lost webhook has said.
 const RECONCILE: u64 = 30_000;
 /// How often it asks for the queue, unless the node says otherwise.
@@ -142,7 +144,16 @@ impl Codec for Chatwoot {
                 }
             }
             CONVERSATION if answer.is_ok() => return self.created(body, talk),
-            MISSED if answer.is_ok() => missed(items_at(body, "payload"), talk),
+            MISSED if answer.is_ok() || !talk.value("ended").is_nullish() => {
+                missed(items_at(body, "payload"), talk);
+                let ended = talk.take("ended");
+                if ended.is_nullish() {
+                    ask(STATE, "", "", talk);
+                } else {
+                    status_told(&ended, talk);
+                }
+                return Next::Done;
+            }
             STATE if answer.is_ok() => status_told(body, talk),
             PLACE if answer.is_ok() => {
                 if let Some(position) = number_at(body, "meta/unassigned_count").filter(|place| *place > 0) {
@@ -169,7 +180,13 @@ impl Codec for Chatwoot {
         match kind {
             "message_created" => drop(agent_said(&event, talk)),
             "conversation_status_changed" | "conversation_updated" | "conversation_resolved" => {
-                status_told(&event, talk)
+                if is(&event, "status", "resolved") {
+                    talk.keep("ended", event);
+                    talk.drop(MISSED);
+                    ask_missed(talk);
+                } else {
+                    status_told(&event, talk);
+                }
             }
             "conversation_typing_on" | "conversation_typing_off" => {
                 let by_agent = !is(&event, "user/type", "contact");
@@ -203,13 +220,7 @@ impl Codec for Chatwoot {
             return ChatwootClient.due(alarm, talk);
         }
         if alarm == ASK_MISSED {
-            let after = talk.kept("complete").unwrap_or_else(|| "0".into());
-            for (step, path, after) in [(MISSED, "/messages?after=", &*after), (STATE, "", "")] {
-                // What fails is not begun anew: whoever does not answer for long is dead.
-                if let Some(request) = conversation(Method::Get, path, talk).filter(|_| !talk.awaits(step)) {
-                    request.path(after).send(step, Order::Beside, talk);
-                }
-            }
+            ask_missed(talk);
             talk.alarm(ASK_MISSED, RECONCILE);
         } else if alarm == ASK_PLACE {
             let inbox = talk.kept("inbox").unwrap_or_default();
@@ -310,7 +321,7 @@ impl Chatwoot {
     /// The conversation is there: it gets its note, labels and priority, and from now on words go both ways.
     fn created(&self, body: &Value, talk: &mut Talk) -> Next {
         let Some(id) = text_at(body, "id") else {
-            talk.fail("protocol", "Chatwoot made a conversation and did not say which");
+            talk.fail("protocol", NAMELESS);
             return Next::Done;
         };
         talk.keep("conversation", id.clone());
@@ -395,6 +406,21 @@ fn note(talk: &mut Talk, content: &str) {
 
 fn contact_made(contact: Value, talk: &mut Talk) {
     http(Method::Post, "/contacts", talk).json(contact).send(CONTACT, Order::Ordered, talk);
+}
+
+/// Asks what was said; how the conversation stands is asked after that.
+fn ask_missed(talk: &mut Talk) {
+    let after = talk.kept("complete").unwrap_or_else(|| "0".into());
+    ask(MISSED, "/messages?after=", &after, talk);
+}
+
+/// Asks for something of the conversation. What fails is not begun anew: whoever does not answer for long is dead.
+fn ask(step: u32, path: &str, after: &str, talk: &mut Talk) {
+    if let Some(request) =
+        conversation(Method::Get, path, talk).filter(|_| !talk.awaits(step) && !talk.line.over)
+    {
+        request.path(after).send(step, Order::Beside, talk);
+    }
 }
 
 /// Posts something to the conversation, once there is one.

@@ -1,11 +1,11 @@
 //! Chatwoot's public client API: what a page may speak by itself, with a socket that tells what happens.
 //!
 //! The contact's `source_id` and `pubsub_token` are the visitor's own and no secret of anybody else's. What was
-//! said while the socket was lost is asked for when it stands again. There is no private note here: what the bot
-//! has said goes ahead as the visitor's first message.
+//! said while the socket was lost is asked for when it stands again. Chatwoot pings on it every few seconds: one that
+//! is silent is dead. There is no private note here: what the bot has said goes ahead as the visitor's first message.
 
 use crate::contract::{Method, Part, ProviderRequest, SocketAction};
-use crate::provider::chatwoot::{FILES, LONGEST, unaddressed};
+use crate::provider::chatwoot::{FILES, LONGEST, NAMELESS, unaddressed};
 use crate::provider::chatwoot_news::{agent_said, missed, status_told};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, Spoken};
 use crate::provider::facts::read;
@@ -19,6 +19,8 @@ use crate::value::Value;
 
 /// How often the socket is told that the visitor is there.
 const PRESENCE: u64 = 20_000;
+/// A socket that has been silent for so long is dead.
+const SILENCE: u64 = 30_000;
 
 // What requests are for.
 const CONTACT: u32 = 1;
@@ -29,8 +31,9 @@ const MISSED: u32 = 5;
 const STATE: u32 = 6;
 const AMENITY: u32 = 7;
 
-/// What the alarm is for: the visitor's presence.
+// What alarms are for.
 const THERE: u32 = 1;
+const DEAD: u32 = 2;
 
 /// The client API.
 pub struct ChatwootClient;
@@ -65,10 +68,13 @@ impl Codec for ChatwootClient {
                 }
             }
             CONTACT if answer.is_ok() => {
-                talk.line.session.remove("contact");
                 for key in ["source_id", "pubsub_token"] {
                     talk.keep(key, given(text_at(body, key)));
                 }
+                if talk.kept("source_id").is_none() {
+                    return Next::Again;
+                }
+                talk.take("contact");
                 if !talk.line.over {
                     let attributes = talk.take("attributes");
                     let body = object([("custom_attributes", attributes)]);
@@ -78,6 +84,10 @@ impl Codec for ChatwootClient {
             }
             CONVERSATION if answer.is_ok() => {
                 talk.keep("conversation", given(text_at(body, "id")));
+                if talk.kept("conversation").is_none() {
+                    talk.fail("protocol", NAMELESS);
+                    return Next::Done;
+                }
                 if talk.line.over {
                     end(talk);
                     return Next::Done;
@@ -95,8 +105,9 @@ impl Codec for ChatwootClient {
                 let frame = object([("command", "subscribe".into()), ("identifier", channel(talk))]);
                 talk.post(socket(SocketAction::Text, None, Some(json(&frame))));
                 talk.alarm(THERE, PRESENCE);
+                talk.alarm(DEAD, SILENCE);
             }
-            SOCKET => talk.stop(THERE),
+            SOCKET => lost(talk),
             MISSED if answer.is_ok() => {
                 let listed = if body.as_array().is_some() { body } else { at(body, "payload") };
                 missed(items(listed), talk);
@@ -112,10 +123,14 @@ impl Codec for ChatwootClient {
 
     fn pushed(&self, frame: Frame, talk: &mut Talk) -> Result<(), String> {
         let frame = read(frame, "Chatwoot")?;
-        if is(&frame, "type", "confirm_subscription") {
+        if talk.kept("conversation").is_some() {
+            talk.alarm(DEAD, SILENCE);
+        }
+        match at(&frame, "type").as_str() {
             // Whatever was said before may have been said while nobody listened.
-            ask(MISSED, "/messages", talk);
-            return Ok(());
+            Some("confirm_subscription") => ask(MISSED, "/messages", talk),
+            Some("reject_subscription") => talk.fail("auth_failed", "Chatwoot refuses the contact's socket"),
+            _ => {}
         }
         let message = at(&frame, "message");
         let data = at(message, "data");
@@ -139,7 +154,13 @@ impl Codec for ChatwootClient {
         Ok(())
     }
 
-    fn due(&self, _: u32, talk: &mut Talk) {
+    fn due(&self, alarm: u32, talk: &mut Talk) {
+        if alarm == DEAD {
+            lost(talk);
+            talk.close_socket();
+            talk.resend(SOCKET);
+            return;
+        }
         let action = object([("action", "update_presence".into())]);
         let frame = object([
             ("command", "message".into()),
@@ -157,6 +178,12 @@ impl Codec for ChatwootClient {
     fn agents(&self, _: &str) -> Option<u32> {
         None
     }
+}
+
+/// The socket is gone.
+fn lost(talk: &mut Talk) {
+    talk.stop(THERE);
+    talk.stop(DEAD);
 }
 
 fn ask(step: u32, path: &str, talk: &mut Talk) {

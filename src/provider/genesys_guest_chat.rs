@@ -2,7 +2,7 @@
 //!
 //! A page may speak it by itself. The conversation is routed once the socket stands. The socket names members by
 //! their ids alone: who they are is asked, and what they have said meanwhile waits. What was said while the socket
-//! was lost is asked for when it stands again. Genesys has supported it no longer since 6 November 2025.
+//! was lost is asked for when it stands again; as it beats every half minute, one that is silent is dead. Genesys has supported it no longer since 6 November 2025.
 
 use crate::contract::{Agent, Method, ProviderRequest};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
@@ -19,6 +19,8 @@ use crate::value::{Object, Value};
 const LONGEST: usize = 4_000;
 /// How many messages are asked for at once.
 const PAGE: usize = 100;
+/// A socket that has been silent for so long is dead.
+const SILENCE: u64 = 90_000;
 
 // What requests are for.
 const START: u32 = 1;
@@ -28,6 +30,9 @@ const WHO: u32 = 4;
 const MISSED: u32 = 5;
 const END: u32 = 6;
 const MEMBERS: u32 = 7;
+
+/// What the alarm is for: the socket is dead.
+const DEAD: u32 = 1;
 
 /// The guest API.
 pub struct GenesysGuestChat;
@@ -75,6 +80,7 @@ impl Codec for GenesysGuestChat {
                 }
             }
             SOCKET if answer.is_ok() => {
+                talk.alarm(DEAD, SILENCE);
                 let is_first = talk.kept("stands").is_none();
                 talk.keep("stands", "yes");
                 talk.taken();
@@ -86,6 +92,7 @@ impl Codec for GenesysGuestChat {
                     ask_missed(talk);
                 }
             }
+            SOCKET => talk.stop(DEAD),
             WHO if answer.is_ok() => member_known(body, talk),
             MISSED if answer.is_ok() => {
                 let missed = items_at(body, "entities");
@@ -125,6 +132,9 @@ impl Codec for GenesysGuestChat {
         let event = read(frame, "Genesys")?;
         let body = at(&event, "eventBody");
         let id = talk.kept("id");
+        if id.is_some() {
+            talk.alarm(DEAD, SILENCE);
+        }
         if id.is_none() || text_at(body, "conversation/id") != id {
             return Ok(());
         }
@@ -150,6 +160,11 @@ impl Codec for GenesysGuestChat {
             _ => {}
         }
         Ok(())
+    }
+
+    fn due(&self, _: u32, talk: &mut Talk) {
+        talk.close_socket();
+        talk.resend(SOCKET);
     }
 
     fn ask(&self, _: Question) -> Option<ProviderRequest> {
