@@ -22,7 +22,10 @@ export async function bundle(build) {
   removeOld();
   const folders = Object.fromEntries(FOLDERS.map((name) => [name, join(pkg, "src", name, "index.ts")]));
   const cli = join(pkg, "src", "cli", "index.ts");
-  await emit({ ...options("esm", build), entryPoints: { ...sources(ESM), ...folders, cli } });
+  // What only a server needs of the host, pages do not load.
+  const { host, ...others } = folders;
+  await emit({ ...options("esm", build), entryPoints: { ...sources(ESM), ...others, cli } });
+  await emit({ ...options("esm", build), entryPoints: { host }, splitting: true, chunkNames: "host-[name]-[hash]" });
   const { define, ...cjs } = options("cjs", build);
   await emit({
     ...cjs,

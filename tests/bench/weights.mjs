@@ -1,7 +1,7 @@
 /**
  * What a shop's page loads for the chat, as its own production build with Vite gives it: the button alone, and all that an open chat
  * needs, the engine's JavaScript and the host included. The wasm is not in it, nor what is loaded later still: the words of languages that
- * the page does not speak, and what a visitor needs who sends files.
+ * the page does not speak, what a visitor needs who sends files, and what checks the webhooks that a server gets.
  */
 import { gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
@@ -17,13 +17,11 @@ document.querySelector("handover-chat").connect = async () => (await init(), cre
 
 /** Answers the bytes, gzipped file by file as a server sends them, before and after somebody opens the chat. */
 export async function weighChat() {
-  const first = await scriptsOf(launcher);
-  const all = await scriptsOf(whole);
-  return { launcher: weight(first.filter(({ initial }) => initial)), open: weight(all.filter(({ name }) => !/-words-|-attaching-/.test(name))) };
+  return { launcher: weight(await scriptsOf(launcher)), open: weight(await scriptsOf(whole, "chat-panel")) };
 }
 
-/** The scripts of a page with this script; `initial` are those that are loaded with it. */
-async function scriptsOf(source) {
+/** The code of the scripts that a page with this one loads with it, and with the one that is loaded later under this name. */
+async function scriptsOf(source, later) {
   const entry = "\0page";
   const page = { name: "page", resolveId: (id) => (id === "page" ? entry : null), load: (id) => (id === entry ? source : null) };
   const { output } = await build({
@@ -34,16 +32,16 @@ async function scriptsOf(source) {
     build: { write: false, modulePreload: { polyfill: false }, rolldownOptions: { input: "page" } },
   });
   const chunks = new Map(output.filter(({ type }) => type === "chunk").map((chunk) => [chunk.fileName, chunk]));
-  const initial = new Set();
+  const loaded = new Set();
   const follow = (name) => {
-    if (initial.has(name)) return;
-    initial.add(name);
+    if (loaded.has(name)) return;
+    loaded.add(name);
     chunks.get(name).imports.forEach(follow);
   };
-  [...chunks.values()].filter(({ isEntry }) => isEntry).forEach(({ fileName }) => follow(fileName));
-  return [...chunks.values()].map(({ fileName, name, code }) => ({ name, code, initial: initial.has(fileName) }));
+  for (const { fileName, name, isEntry } of chunks.values()) if (isEntry || name.startsWith(`${later}-`)) follow(fileName);
+  return [...loaded].map((name) => chunks.get(name).code);
 }
 
 function weight(scripts) {
-  return scripts.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
+  return scripts.reduce((sum, code) => sum + gzipSync(code, { level: 9 }).length, 0);
 }

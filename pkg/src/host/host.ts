@@ -11,7 +11,6 @@ import { Opened } from "./opened.js";
 import { rate } from "./rating.js";
 import type { Input } from "./types.js";
 import { watch } from "./watch.js";
-import { receive } from "./webhook.js";
 
 interface Use {
   opened: Opened;
@@ -48,7 +47,11 @@ export function createHost(options: HostOptions): Host {
       await taken.ready;
       return handle(context, taken.opened, () => leave(id, taken));
     },
-    receive: (provider, request) => receive(context, provider, request, (id) => uses.get(id)?.opened.look()),
+    async receive(provider, request) {
+      // A page gets no webhooks: it does not load what checks them.
+      const { receive } = await import("./webhook.js");
+      return receive(context, provider, request, (id) => uses.get(id)?.opened.look());
+    },
     watchConversations: (listener) => watch(context, listener),
     async forget(id) {
       if (uses.has(id)) throw new HostError("closed", "the conversation is open: close it before it is forgotten", id);
