@@ -4,8 +4,9 @@
  * The engine decides; this module has the clock, the storage, the network and the desk's
  * mailbox. It decides nothing about a conversation. Every input takes the conversation's
  * lock, is handled, and is stored together with the work that follows from it; only then
- * is the work done. Whatever is cut short by a crash or a reload is done at the next
- * opening, and repeats do no harm. Works in browsers, workers, Node 20 and on the edge.
+ * is the work done. Whatever is left by a crash or a reload is done at the next opening; of
+ * what was begun the engine hears that it was cut short, and sends it again only where a
+ * repeat does no harm. Works in browsers, workers, Node 20 and on the edge.
  */
 import type {
   Agent,
@@ -37,7 +38,7 @@ export interface HostOptions {
   credentials?: (auth: string, request: ProviderRequest) => Record<string, string> | Promise<Record<string, string>>;
   /** Answers the secret or public key that a signature is made or checked with, by the name that the provider's settings give it and by the key's id, if the signature has one. */
   secrets?: (auth: string, keyId: string | null) => string | JsonWebKey | Promise<string | JsonWebKey>;
-  /** Answers the bytes of a file that a provider takes as an upload. The address came from a visitor: fetch only from where your pages store files. */
+  /** Answers the bytes of a file that a provider takes as an upload; if they cannot be had, the file goes as a link. The address came from a visitor: fetch only from where your pages store files. */
   files?: (attachment: Attachment) => Blob | Promise<Blob>;
   /** Carries desk messages to a desk elsewhere, instead of the mailbox in the storage. Its frames come back through `Conversation.send`. */
   transport?: DeskTransport;

@@ -83,13 +83,13 @@ test("a file is sent as it is, with the headers that are given and no others", a
   assert.equal(await calls[0].text(), "the bytes at https://files.example/a.png");
 });
 
-test("a file that cannot be had fails the request and sends nothing", async () => {
+test("a file that cannot be had is as one that the provider refuses, and nothing is sent", async () => {
   let calls = 0;
   const { tab } = world({ fetch: async () => (calls++, new Response()) });
   const conversation = await tab().open();
   await send(conversation, http({ method: "PUT", body: null, file: { url: "https://files.example/a.png", mimeType: null, name: null } }));
   await until(() => sent(conversation).length === 1);
-  assert.deepEqual(sent(conversation), ["failed 1 the host has no `files`"]);
+  assert.deepEqual(sent(conversation), ["answer 1 422 the host has no `files`"]);
   assert.equal(calls, 0);
 });
 
@@ -140,17 +140,38 @@ test("requests that change something wait for one another; a poll holds nothing 
   await until(() => sent(conversation).length === 3);
 });
 
-test("a request cut short by a reload is made again", async () => {
+for (const [what, method, told, made] of [
+  ["a poll cut short by a reload is made again", "GET", "answer 1 200 ok", 2],
+  ["of a change cut short by a reload the engine hears, and it is not made again", "POST", "failed 1 it was cut short", 1],
+]) {
+  test(what, async () => {
+    let calls = 0;
+    const { storage, tab } = world({ fetch: () => (++calls === 1 ? new Promise(() => {}) : Promise.resolve(new Response("ok"))) });
+    const first = tab();
+    await send(await first.open(), http({ method }));
+    await until(() => calls === 1);
+    first.crash();
+    const again = await tab().open();
+    await until(() => sent(again).length === 1);
+    assert.deepEqual(sent(again), [told]);
+    assert.equal(calls, made);
+    assert.deepEqual(await content(storage, "o/"), []);
+  });
+}
+
+test("a page and its workers send no credential of a server", async (context) => {
   let calls = 0;
-  const { tab } = world({ fetch: () => (++calls === 1 ? new Promise(() => {}) : Promise.resolve(new Response("ok"))) });
-  const first = tab();
-  await send(await first.open(), http());
-  await until(() => calls === 1);
-  first.crash();
-  const again = await tab().open();
-  await until(() => sent(again).length === 1);
-  assert.deepEqual(sent(again), ["answer 1 200 ok"]);
-  assert.equal(calls, 2);
+  const { tab } = world({ fetch: async () => (calls++, new Response()) });
+  const conversation = await tab().open();
+  for (const [at, [name, value]] of [["document", {}], ["importScripts", () => undefined]].entries()) {
+    globalThis[name] = value;
+    context.after(() => delete globalThis[name]);
+    await send(conversation, http({ serverOnly: true }));
+    await until(() => sent(conversation).length > at);
+    assert.equal(sent(conversation)[at], `failed ${at + 1} run the host on a server: this credential must not be in a browser`);
+    delete globalThis[name];
+  }
+  assert.equal(calls, 0);
 });
 
 class FakeSocket {
@@ -211,7 +232,7 @@ test("a socket that is gone is reported, by the peer's closing and after a reloa
   first.crash();
   const again = await tab().open();
   await until(() => sent(again).length === 5);
-  assert.equal(sent(again)[4], "failed 3 the connection is lost");
+  assert.equal(sent(again)[4], "failed 3 it was cut short");
   assert.deepEqual(await content(storage, "o/"), []);
 });
 

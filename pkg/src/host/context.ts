@@ -37,21 +37,15 @@ export function surroundingsOf(options: WatchOptions): Surroundings {
 }
 
 export function contextOf(options: HostOptions): Context {
-  const noCredentials = () => {
-    throw new Error("the host has no `credentials`");
-  };
-  const noSecrets = () => {
-    throw new Error("the host has no `secrets`");
-  };
-  const noFiles = () => {
-    throw new Error("the host has no `files`");
+  const missing = (what: "credentials" | "secrets" | "files") => () => {
+    throw new Error(`the host has no \`${what}\``);
   };
   return {
     ...surroundingsOf(options),
     engine: options.engine,
-    credentials: options.credentials ?? noCredentials,
-    secrets: options.secrets ?? noSecrets,
-    files: options.files ?? noFiles,
+    credentials: options.credentials ?? missing("credentials"),
+    secrets: options.secrets ?? missing("secrets"),
+    files: options.files ?? missing("files"),
     transport: options.transport ?? null,
   };
 }

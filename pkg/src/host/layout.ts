@@ -35,7 +35,7 @@ export interface ViewRecord {
 /** Work that a change has left to do. */
 export interface WorkRecord {
   effect: SendEffect;
-  /** A connection was opened for it: it is lost if nobody holds it any more. */
+  /** It has been begun: a connection, or a request that changes something. If nobody holds it any more, it was cut short. */
   started: boolean;
 }
 

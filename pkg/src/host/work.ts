@@ -55,15 +55,22 @@ export class Work {
   async #one(key: string, { effect, started }: WorkRecord): Promise<void> {
     const { request } = effect;
     if (request.kind === "desk") return this.#desk(key, effect, request);
+    if (started) return this.#cutShort(key, effect);
     if (request.kind === "http") {
-      const done = this.#http(key, effect.send, request);
+      const done = this.#http(key, effect, request);
       if (request.method !== "GET") return done;
       return void done.catch(this.#report);
     }
     if (request.kind === "uuid") return this.feed({ input: { type: "answer", send: effect.send, status: 200, body: this.context.environment.randomId() }, consumes: [key] });
     if (request.kind === "webhook") return this.#webhook(key, effect, request);
-    if (request.action === "open") return this.#open(key, effect, request, started);
+    if (request.action === "open") return this.#open(key, effect, request);
     return this.#use(key, effect, request);
+  }
+
+  /** If whoever began it is gone, nobody knows what became of it. */
+  async #cutShort(key: string, { send }: SendEffect): Promise<void> {
+    if (this.#connections.has(key)) return;
+    await this.context.locks.ifFree(key, () => this.#failed(key, send, "it was cut short"));
   }
 
   // ------------------------------------------------------------------ desk
@@ -108,21 +115,17 @@ export class Work {
 
   // ------------------------------------------------------------------ http
 
-  async #http(key: string, send: number, request: HttpRequest): Promise<void> {
+  async #http(key: string, effect: SendEffect, request: HttpRequest): Promise<void> {
     await this.context.locks.ifFree(key, async () => {
-      if (!(await this.#isThere(key))) return;
+      // A poll that another tab has ended in the meantime is not begun anew.
+      if (!(await this.#begin(key, effect, request.method !== "GET"))) return;
       try {
-        const answer = await performHttp(this.context, send, request, this.#abort.signal);
+        const answer = await performHttp(this.context, effect.send, request, this.#abort.signal);
         await this.feed({ input: answer, consumes: [key] });
       } catch (error) {
         if (!this.#abort.signal.aborted) throw error;
       }
     });
-  }
-
-  /** A poll that another tab has ended in the meantime is not begun anew. */
-  async #isThere(key: string): Promise<boolean> {
-    return (await this.context.storage.transact("readonly", (transaction) => transaction.get(key))) !== undefined;
   }
 
   // -------------------------------------------------------------- webhooks
@@ -137,20 +140,14 @@ export class Work {
 
   // ----------------------------------------------------------- connections
 
-  async #open(key: string, effect: SendEffect, request: SocketRequest | EventsRequest, started: boolean): Promise<void> {
-    const { locks, storage } = this.context;
+  async #open(key: string, effect: SendEffect, request: SocketRequest | EventsRequest): Promise<void> {
+    const { locks } = this.context;
     const { send, provider } = effect;
-    if (this.#connections.has(key)) return;
-    if (started) {
-      // Whoever opened it is gone, and the connection with it.
-      await locks.ifFree(key, () => this.feed({ input: { type: "sendFailed", send, message: "the connection is lost" }, consumes: [key] }));
-      return;
-    }
     const begun = deferred();
     const hold = async () => {
       const connection = connect(this.context, { send, provider, request }, (input) => void this.feed({ input }).catch(this.#report));
       this.#connections.set(key, { provider, connection });
-      await storage.transact("readwrite", (transaction) => transaction.put(key, { effect, started: true } satisfies WorkRecord));
+      await this.#begin(key, effect, true);
       begun.resolve();
       const input = await connection.gone;
       // One that was closed on purpose has left the map before.
@@ -175,7 +172,7 @@ export class Work {
       await connection.text(request.kind === "socket" ? (request.body ?? "") : "");
       await this.#remove(key);
     } catch (error) {
-      await this.feed({ input: { type: "sendFailed", send, message: sentence(error) }, consumes: [key] });
+      await this.#failed(key, send, sentence(error));
     }
   }
 
@@ -186,16 +183,29 @@ export class Work {
     const held = await locks.held();
     const isHeld = entries.some(([opened, value]) => {
       const { effect, started } = value as WorkRecord;
-      return started && effect.provider === provider && held.has(opened);
+      return started && effect.request.kind === request.kind && effect.provider === provider && held.has(opened);
     });
     if (isHeld) return;
     if (request.action === "close") return this.#remove(key);
-    await this.feed({ input: { type: "sendFailed", send, message: "there is no connection" }, consumes: [key] });
+    await this.#failed(key, send, "there is no connection");
+  }
+
+  #failed(key: string, send: number, message: string): Promise<void> {
+    return this.feed({ input: { type: "sendFailed", send, message }, consumes: [key] });
   }
 
   readonly #report = (error: unknown) => {
     this.context.report("work_failed", "an effect could not be performed; it is tried again", this.conversation, error);
   };
+
+  /** Answers whether it is still to be done, and notes that it is begun if it must not be begun twice. */
+  #begin(key: string, effect: SendEffect, once: boolean): Promise<boolean> {
+    return this.context.storage.transact("readwrite", async (transaction) => {
+      const isThere = (await transaction.get(key)) !== undefined;
+      if (isThere && once) await transaction.put(key, { effect, started: true } satisfies WorkRecord);
+      return isThere;
+    });
+  }
 
   async #remove(...gone: string[]): Promise<void> {
     await this.context.storage.transact("readwrite", async (transaction) => {

@@ -8,7 +8,6 @@
 import type { Context } from "../context.js";
 import { sentence } from "../error.js";
 import type { HttpRequest, Input, Signature } from "../types.js";
-import { sign } from "./signature.js";
 
 /** Resolves with an input in every case but the abortion by `signal`, which rejects. */
 export async function performHttp(context: Context, send: number, request: HttpRequest, signal: AbortSignal): Promise<Input> {
@@ -17,9 +16,13 @@ export async function performHttp(context: Context, send: number, request: HttpR
   const stop = () => abort.abort();
   signal.addEventListener("abort", stop);
   const timer = environment.setTimeout(stop, request.timeout);
+  let lacksFiles = false;
   try {
-    if (request.serverOnly && typeof document !== "undefined") throw new Error("this provider's credential must not be in a browser: run the host on a server");
+    // A browser's worker has no document.
+    if (request.serverOnly && (typeof document !== "undefined" || typeof importScripts !== "undefined")) throw new Error("run the host on a server: this credential must not be in a browser");
+    lacksFiles = true;
     const body = await bodyOf(context, request);
+    lacksFiles = false;
     const headers = { ...(await authorised(context, request)), ...(request.sign && (await signed(context, request.sign, request.body))) };
     const response = await environment.fetch(request.url, {
       method: request.method,
@@ -33,7 +36,8 @@ export async function performHttp(context: Context, send: number, request: HttpR
   } catch (error) {
     signal.throwIfAborted();
     const message = abort.signal.aborted ? `no answer within ${request.timeout} ms` : sentence(error);
-    return { type: "sendFailed", send, message };
+    // As the provider would refuse a file without its bytes: it goes as a link then.
+    return lacksFiles ? await answered(send, new Response(message, { status: 422 })) : { type: "sendFailed", send, message };
   } finally {
     environment.clearTimeout(timer);
     signal.removeEventListener("abort", stop);
@@ -59,6 +63,7 @@ async function bodyOf({ files }: Context, { body, form, file }: HttpRequest): Pr
 }
 
 async function signed(context: Context, signature: Signature, body: string | null): Promise<Record<string, string>> {
+  const { sign } = await import("./signature.js");
   const bytes = new TextEncoder().encode(body ?? "");
   return { [signature.header]: await sign(signature, await context.secrets(signature.auth, null), bytes) };
 }

@@ -3,6 +3,7 @@
  *
  * It never sees a text that was parsed and written again, and compares in constant time.
  */
+import { hex } from "../environment.js";
 import type { Millis, Signature } from "../types.js";
 
 /** What a signature is made with: a shared secret, or the public key that checks a JWS. */
@@ -36,14 +37,14 @@ export async function distrust(
   if (!found.startsWith(signature.prefix)) return `the header field ${signature.header} does not begin with ${signature.prefix}`;
   const given = decode(found.slice(signature.prefix.length), signature.encoding);
   if (given === null) return "the signature cannot be read";
-  let signed = payload;
+  let signed: BufferSource = payload as BufferSource;
   if (signature.timestamp !== null) {
     const time = headers[signature.timestamp] ?? "";
     if (Math.abs(now - Number(time) * 1000) > FRESH || time === "") return "the signed time is missing or too old";
-    signed = joined(new TextEncoder().encode(`${time}.`), payload);
+    signed = await joined(`${time}.`, payload);
   }
   const key = await hmacKey(signature, secret, "verify");
-  return (await crypto.subtle.verify("HMAC", key, given as BufferSource, signed as BufferSource)) ? null : "the signature is wrong";
+  return (await crypto.subtle.verify("HMAC", key, given as BufferSource, signed)) ? null : "the signature is wrong";
 }
 
 function hmacKey({ algorithm }: Signature, secret: Secret, use: "sign" | "verify"): Promise<CryptoKey> {
@@ -69,9 +70,8 @@ async function detachedJws(value: string, secret: Secret, payload: Uint8Array): 
   if (alg !== "RS256" || (crit !== undefined && JSON.stringify(crit) !== '["b64"]')) return false;
   if (typeof secret === "string") throw new Error("this signature is checked with a public key: give it as a JSON Web Key");
   const key = await crypto.subtle.importKey("jwk", secret, { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }, false, ["verify"]);
-  const dotted = new TextEncoder().encode(`${head}.`);
-  const signed = joined(dotted, b64 === false ? payload : new TextEncoder().encode(base64Url(payload)));
-  return crypto.subtle.verify("RSASSA-PKCS1-v1_5", key, signature as BufferSource, signed as BufferSource);
+  const signed = await joined(`${head}.`, b64 === false ? payload : base64Url(payload));
+  return crypto.subtle.verify("RSASSA-PKCS1-v1_5", key, signature as BufferSource, signed);
 }
 
 function readHead(head: string): { alg?: unknown; b64?: unknown; crit?: unknown; kid?: unknown } {
@@ -84,14 +84,17 @@ function readHead(head: string): { alg?: unknown; b64?: unknown; crit?: unknown;
 }
 
 function encode(bytes: Uint8Array, encoding: Signature["encoding"]): string {
-  if (encoding === "hex") return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return btoa(String.fromCharCode(...bytes));
+  return encoding === "hex" ? hex(bytes) : base64(bytes);
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
 }
 
 function base64Url(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return base64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 function decode(text: string, encoding: Signature["encoding"]): Uint8Array | null {
@@ -106,9 +109,6 @@ function decode(text: string, encoding: Signature["encoding"]): Uint8Array | nul
   }
 }
 
-function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(head.length + tail.length);
-  whole.set(head);
-  whole.set(tail, head.length);
-  return whole;
+function joined(head: string, tail: string | Uint8Array): Promise<ArrayBuffer> {
+  return new Blob([head, tail as BlobPart]).arrayBuffer();
 }
