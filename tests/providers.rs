@@ -21,24 +21,75 @@ const PAGES: [(&str, &str); 9] = [
     ("ringCentral", "ring-central"),
 ];
 
+/// What every page says, in this order.
+const HEADINGS: [&str; 8] = [
+    "Where it runs",
+    "Set up there",
+    "Settings of the provider",
+    "Settings of the node",
+    "What becomes what",
+    "What is not possible, and why",
+    "Limits",
+    "Retirement",
+];
+
+fn page(page: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("pkg/docs/{page}.md"));
+    std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("no page {path:?}"))
+}
+
+/// The first row of a table below this heading that names `key`.
+fn row<'a>(text: &'a str, heading: &str, key: &str) -> Option<&'a str> {
+    let (_, below) = text.split_once(heading)?;
+    below.lines().find(|line| line.starts_with('|') && line.contains(&format!("`{key}`")))
+}
+
 #[test]
 fn every_provider_has_a_page_that_names_its_settings_and_fields() {
     for provider in PROVIDERS.iter().filter(|provider| provider.kind != "desk") {
-        let (_, page) = PAGES.iter().find(|(kind, _)| *kind == provider.kind).unwrap();
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("pkg/docs/providers/{page}.md"));
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("no page {path:?}"));
-        assert!(text.contains(&format!("`{}`", provider.kind)), "{page}.md does not name its kind");
+        let (_, name) = PAGES.iter().find(|(kind, _)| *kind == provider.kind).unwrap();
+        let text = page(&format!("providers/{name}"));
+        assert!(text.contains(&format!("`{}`", provider.kind)), "{name}.md does not name its kind");
         for setting in provider.codec.settings() {
-            let row = text
-                .lines()
-                .find(|line| line.starts_with('|') && line.contains(&format!("`{}`", setting.key)));
-            let row = row.unwrap_or_else(|| panic!("{page}.md does not describe `{}`", setting.key));
+            let row = row(&text, "## Settings of the provider", setting.key);
+            let row = row.unwrap_or_else(|| panic!("{name}.md does not describe `{}`", setting.key));
             assert!(
                 row.contains("needed") || !setting.needed,
-                "{page}.md does not say that `{}` is needed",
+                "{name}.md does not say that `{}` is needed",
                 setting.key
             );
         }
+        for field in provider.section.fields {
+            let named = row(&text, "## Settings of the node", field.key);
+            assert!(named.is_some(), "{name}.md does not describe the node's `{}`", field.key);
+        }
+    }
+    let desk = PROVIDERS.iter().find(|provider| provider.kind == "desk").unwrap();
+    for field in desk.section.fields {
+        let named = row(&page("desk"), "## Settings", field.key).is_some();
+        assert!(named, "desk.md does not describe the node's `{}`", field.key);
+    }
+}
+
+#[test]
+fn every_page_says_the_same_things_in_the_same_order() {
+    for (_, name) in PAGES {
+        let text = page(&format!("providers/{name}"));
+        let headings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(headings, HEADINGS, "{name}.md");
+    }
+}
+
+#[test]
+fn every_page_has_an_example_that_an_engine_takes() {
+    let flow = json(r#"{"version":1,"name":"f","nodes":[{"id":"s","type":"start"}],"edges":[]}"#);
+    for (kind, name) in PAGES {
+        let text = page(&format!("providers/{name}"));
+        let example = text.split("```json").nth(1).and_then(|rest| rest.split("```").next());
+        let example = example.unwrap_or_else(|| panic!("{name}.md has no example"));
+        assert!(example.contains(&format!("\"{kind}\"")), "{name}.md");
+        let refused = Engine::new(&flow, &json(example)).err();
+        assert!(refused.is_none(), "{name}.md: {refused:?}");
     }
 }
 
