@@ -72,7 +72,7 @@ fn long_texts_go_in_pieces() {
         let long = "A letter with 🙂 in every sentence of it. ".repeat(limit / 20);
         let long = long.trim();
         let answers: Vec<String> = (first..first + 4)
-            .map(|send| format!(r#"> answer {{"send": {send}, "status": 200, "body": "{{}}"}}"#))
+            .map(|send| format!(r#"> answer {{"send": {send}, "status": 200, "body": "{{\"id\":{send}}}"}}"#))
             .collect();
         let found = pieces(&sent(head, long, &answers.join("\n")), path);
         assert!(found.len() >= 3, "{} pieces of {limit}", found.len());
@@ -99,7 +99,7 @@ fn many_files_go_in_several_messages() {
     let message = format!(r#"{{"attachments": [{}]}}"#, files.join(", "));
     for (head, first) in [(APPLICATION, 6), (CLIENT, 5)] {
         let answers: Vec<String> = (first..first + 3)
-            .map(|send| format!(r#"> answer {{"send": {send}, "status": 200, "body": "{{}}"}}"#))
+            .map(|send| format!(r#"> answer {{"send": {send}, "status": 200, "body": "{{\"id\":{send}}}"}}"#))
             .collect();
         let requests = sent(head, &message, &answers.join("\n"));
         let forms = requests.iter().filter_map(|request| request.get("form")?.as_array());

@@ -9,7 +9,7 @@
 use crate::contract::{Author, Method, NoticeCode, Part, ProviderRequest, Signature, Webhook};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::chatwoot_client::ChatwootClient;
-use crate::provider::chatwoot_news::{agent_said, missed, status_told};
+use crate::provider::chatwoot_news::{agent_said, missed, status_told, visitor_said};
 use crate::provider::codec::{
     Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
 };
@@ -62,10 +62,12 @@ const WEBHOOK: u32 = 7;
 const MISSED: u32 = 8;
 const STATE: u32 = 9;
 const PLACE: u32 = 10;
+const SAID: u32 = 11;
 
 // What alarms are for.
 const ASK_MISSED: u32 = 1;
 const ASK_PLACE: u32 = 2;
+const LOOK_UP: u32 = 3;
 
 /// The application API of Chatwoot and its kin.
 pub struct Chatwoot;
@@ -160,6 +162,11 @@ impl Codec for Chatwoot {
                     talk.queued(None, Some(position), None);
                 }
             }
+            WORD => return talk.word_answered(WORD, answer, LOOK_UP),
+            SAID if answer.is_ok() => {
+                let said = visitor_said(items_at(body, "payload"), talk);
+                talk.word_found(said);
+            }
             AMENITY | PLACE => return answer.amenity(),
             MISSED | STATE if answer.usual() != Next::Again => return Next::Done,
             _ => {}
@@ -222,6 +229,9 @@ impl Codec for Chatwoot {
         if alarm == ASK_MISSED {
             ask_missed(talk);
             talk.alarm(ASK_MISSED, RECONCILE);
+        } else if alarm == LOOK_UP {
+            let spoken = talk.kept("spoken").unwrap_or_else(|| "0".into());
+            ask(SAID, "/messages?after=", &spoken, talk);
         } else if alarm == ASK_PLACE {
             let inbox = talk.kept("inbox").unwrap_or_default();
             talk.drop(PLACE);

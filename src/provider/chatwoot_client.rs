@@ -6,7 +6,7 @@
 
 use crate::contract::{Method, Part, ProviderRequest, SocketAction};
 use crate::provider::chatwoot::{FILES, LONGEST, NAMELESS, unaddressed};
-use crate::provider::chatwoot_news::{agent_said, missed, status_told};
+use crate::provider::chatwoot_news::{agent_said, missed, status_told, visitor_said};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, Spoken};
 use crate::provider::facts::read;
 use crate::provider::line::{Order, Talk};
@@ -30,10 +30,12 @@ const WORD: u32 = 4;
 const MISSED: u32 = 5;
 const STATE: u32 = 6;
 const AMENITY: u32 = 7;
+const SAID: u32 = 8;
 
 // What alarms are for.
 const THERE: u32 = 1;
 const DEAD: u32 = 2;
+const LOOK_UP: u32 = 3;
 
 /// The client API.
 pub struct ChatwootClient;
@@ -108,10 +110,16 @@ impl Codec for ChatwootClient {
                 talk.alarm(DEAD, SILENCE);
             }
             SOCKET => lost(talk),
-            MISSED if answer.is_ok() => {
-                let listed = if body.as_array().is_some() { body } else { at(body, "payload") };
-                missed(items(listed), talk);
-                ask(STATE, "", talk);
+            WORD => return talk.word_answered(WORD, answer, LOOK_UP),
+            MISSED | SAID if answer.is_ok() => {
+                let listed = items(if body.as_array().is_some() { body } else { at(body, "payload") });
+                if step == SAID {
+                    let said = visitor_said(listed, talk);
+                    talk.word_found(said);
+                } else {
+                    missed(listed, talk);
+                    ask(STATE, "", talk);
+                }
             }
             STATE if answer.is_ok() => status_told(body, talk),
             AMENITY => return answer.amenity(),
@@ -155,6 +163,10 @@ impl Codec for ChatwootClient {
     }
 
     fn due(&self, alarm: u32, talk: &mut Talk) {
+        if alarm == LOOK_UP {
+            ask(SAID, "/messages", talk);
+            return;
+        }
         if alarm == DEAD {
             lost(talk);
             talk.close_socket();

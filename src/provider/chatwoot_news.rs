@@ -8,7 +8,7 @@ use crate::provider::chatwoot::is_public;
 use crate::provider::facts::{choices, either, files, person};
 use crate::provider::line::Talk;
 use crate::provider::payload::{at, given, holds, is, items, number, number_at, text, text_at};
-use crate::value::Value;
+use crate::value::{Str, Value};
 
 /// How many messages are remembered between two times that the codec asks.
 const HEARD: usize = 50;
@@ -52,6 +52,16 @@ pub fn agent_said(message: &Value, talk: &mut Talk) -> bool {
     heard.push(at(message, "id").clone());
     talk.keep("heard", heard);
     true
+}
+
+/// The latest of the visitor's words in a list of messages, after those that were known to be there.
+pub fn visitor_said(messages: &[Value], talk: &Talk) -> Option<Str> {
+    let spoken = talk.counted("spoken");
+    let is_mine = |message: &&Value| {
+        let kind = at(message, "message_type");
+        (kind.as_str() == Some("incoming") || kind.as_f64() == Some(0.0)) && number_at(message, "id") > spoken
+    };
+    messages.iter().rev().find(is_mine).and_then(|message| text_at(message, "id"))
 }
 
 /// Messages that were asked for: some may be older than what is known.

@@ -208,6 +208,11 @@ impl Answer {
         }
     }
 
+    /// Whether the provider may have done it, though it does not say so.
+    pub fn is_taken_maybe(&self) -> bool {
+        self.usual() == Next::Again && !matches!(self.status, 429 | 503)
+    }
+
     /// What is usual for what is only nice to have, which fails alone.
     pub fn amenity(&self) -> Next {
         if self.usual() == Next::Again { Next::Drop } else { Next::Done }

@@ -30,9 +30,11 @@ const WHO: u32 = 4;
 const MISSED: u32 = 5;
 const END: u32 = 6;
 const MEMBERS: u32 = 7;
+const SAID: u32 = 8;
 
-/// What the alarm is for: the socket is dead.
+// What alarms are for.
 const DEAD: u32 = 1;
+const LOOK_UP: u32 = 2;
 
 /// The guest API.
 pub struct GenesysGuestChat;
@@ -89,7 +91,7 @@ impl Codec for GenesysGuestChat {
                         say(&said, talk);
                     }
                 } else {
-                    ask_missed(talk);
+                    ask_said(MISSED, "last", talk);
                 }
             }
             SOCKET => talk.stop(DEAD),
@@ -101,7 +103,7 @@ impl Codec for GenesysGuestChat {
                 let is_more = missed.len() == PAGE && last != talk.kept("last");
                 talk.keep("last", last.or(talk.kept("last")));
                 if is_more {
-                    ask_missed(talk);
+                    ask_said(MISSED, "last", talk);
                 } else {
                     // Who has come and gone meanwhile: what they said is heard first.
                     ask(MEMBERS, "/members", "", talk);
@@ -113,9 +115,15 @@ impl Codec for GenesysGuestChat {
                 let is_gone = |member: &&Value| is(member, "state", "DISCONNECTED");
                 members.iter().filter(is_gone).for_each(|member| gone(member, talk));
             }
-            WORD | WHO | MISSED | MEMBERS if answer.status == 401 => {
+            WORD | SAID | WHO | MISSED | MEMBERS if answer.status == 401 => {
                 talk.fail("session_expired", "the guest's session with Genesys is over");
                 return Next::Fail;
+            }
+            WORD => return talk.word_answered(WORD, answer, LOOK_UP),
+            SAID if answer.is_ok() => {
+                let said = items_at(body, "entities").iter().rev().find(|message| is_mine(message, talk));
+                let id = said.and_then(|message| text_at(message, "id"));
+                talk.word_found(id);
             }
             WHO | MISSED | MEMBERS | END if answer.usual() != Next::Again => {
                 if step == WHO {
@@ -162,7 +170,10 @@ impl Codec for GenesysGuestChat {
         Ok(())
     }
 
-    fn due(&self, _: u32, talk: &mut Talk) {
+    fn due(&self, alarm: u32, talk: &mut Talk) {
+        if alarm == LOOK_UP {
+            return ask_said(SAID, "spoken", talk);
+        }
         talk.close_socket();
         talk.resend(SOCKET);
     }
@@ -231,11 +242,11 @@ fn end(talk: &mut Talk) {
     talk.close_socket();
 }
 
-/// Asks for what was said after the last that was heard.
-fn ask_missed(talk: &mut Talk) {
-    match talk.kept("last") {
-        Some(last) => ask(MISSED, "/messages?sortOrder=ascending&maxResults=100&after=", &last, talk),
-        None => ask(MISSED, "/messages?sortOrder=ascending&maxResults=100", "", talk),
+/// Asks for what was said after the message whose id is kept under a key.
+fn ask_said(step: u32, after: &str, talk: &mut Talk) {
+    match talk.kept(after) {
+        Some(after) => ask(step, "/messages?sortOrder=ascending&maxResults=100&after=", &after, talk),
+        None => ask(step, "/messages?sortOrder=ascending&maxResults=100", "", talk),
     }
 }
 
@@ -253,9 +264,7 @@ fn ask(step: u32, path: &str, part: &str, talk: &mut Talk) {
 /// A message of the socket or of the list.
 fn heard(message: &Value, talk: &mut Talk) {
     let sender = at(message, "sender/id");
-    if text(sender) == talk.kept("member")
-        || at(message, "bodyType").as_str().is_some_and(|kind| kind != "standard")
-    {
+    if !is_said(message) || is_mine(message, talk) {
         return;
     }
     let Some(role) = role(sender, talk) else {
@@ -275,6 +284,15 @@ fn heard(message: &Value, talk: &mut Talk) {
         let data = Object::from_iter([("text", words)]);
         talk.news(id, data);
     }
+}
+
+/// Whether it is what somebody says, and not that somebody has come or gone.
+fn is_said(message: &Value) -> bool {
+    at(message, "bodyType").as_str().is_none_or(|kind| kind == "standard")
+}
+
+fn is_mine(message: &Value, talk: &Talk) -> bool {
+    is_said(message) && text_at(message, "sender/id") == talk.kept("member")
 }
 
 fn named(member: &Value) -> Option<Agent> {

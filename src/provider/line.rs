@@ -179,7 +179,7 @@ impl Line {
         let at = self.errands.iter().position(|errand| errand.mark == mark)?;
         let errand = self.errands.get_mut(at)?;
         let stands = errand.is_connection() && answer.is_ok();
-        let taken_maybe = errand.turn == Order::Once && !matches!(answer.status, 429 | 503);
+        let taken_maybe = errand.turn == Order::Once && answer.is_taken_maybe();
         match next {
             Next::Done if stands => errand.attempts = 0,
             Next::Done => drop(self.errands.remove(at)),
@@ -377,9 +377,12 @@ impl<'a> Talk<'a> {
     pub fn resend(&mut self, step: u32) {
         let of_step = self.line.errands.iter().filter(|errand| errand.step == step);
         let marks: Vec<u32> = of_step.map(|errand| errand.mark).collect();
-        for mark in marks {
-            self.settle(mark, Next::AtOnce, &Answer::failed("the contact centre does not answer".into()));
-        }
+        marks.into_iter().for_each(|mark| self.send_again(mark));
+    }
+
+    /// Sends the request of this mark anew, as often as any.
+    pub fn send_again(&mut self, mark: u32) {
+        self.settle(mark, Next::AtOnce, &Answer::failed("the contact centre does not answer".into()));
     }
 
     /// The requests that are not done yet, whose header fields may be out of date.

@@ -3,11 +3,14 @@
 //! Nothing here knows a provider; what a field is called there is said by its codec.
 
 use crate::contract::{Author, ProviderRequest, Signature, SocketAction, Webhook, WebhookAction};
-use crate::provider::codec::{Request, Spoken};
+use crate::provider::codec::{Answer, Next, Request, Spoken};
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{at, fields, given, json, object_of, text, text_at};
 use crate::provider::transcript;
 use crate::value::{Object, Str, Value};
+
+/// How long a request may be on its way still that counts as unanswered.
+const DOUBT: u64 = 5_000;
 
 impl Talk<'_> {
     /// From now on webhooks with this address are this handover's.
@@ -37,6 +40,36 @@ impl Talk<'_> {
         self.send(step, Order::Ordered, request);
         let last = self.line.errands.pop();
         last.into_iter().for_each(|first| self.line.errands.insert(0, first));
+    }
+
+    /// What an answer to the visitor's words means. Where nobody knows whether they were taken, the alarm is set:
+    /// what has been said there is looked up then, and told by [`Talk::word_found`].
+    pub fn word_answered(&mut self, step: u32, answer: &Answer, alarm: u32) -> Next {
+        let id = text_at(&answer.body, "id").filter(|_| answer.is_ok());
+        if id.is_some() {
+            self.keep("spoken", id);
+            return Next::Done;
+        }
+        if self.line.over || !(answer.is_ok() || answer.is_taken_maybe()) {
+            return answer.usual();
+        }
+        let sent = self.line.errands.iter().find(|errand| errand.step == step && errand.send.is_some());
+        let mark = sent.map(|errand| f64::from(errand.mark));
+        self.keep("doubt", mark.map_or(Value::Null, Value::Number));
+        self.alarm(alarm, DOUBT);
+        Next::Wait
+    }
+
+    /// The latest of the visitor's words there since those that were known to be taken: the doubtful ones were,
+    /// or are said again.
+    pub fn word_found(&mut self, id: Option<Str>) {
+        let Some(mark) = self.counted("doubt").map(|mark| mark as u32) else { return };
+        if id.is_some() {
+            self.keep("spoken", id);
+            self.done(mark);
+        } else {
+            self.send_again(mark);
+        }
     }
 
     /// A text that the codec has kept and does not need any more.
