@@ -4,10 +4,10 @@
 //! said while the socket was lost is asked for when it stands again. Chatwoot pings on it every few seconds: one that
 //! is silent is dead. There is no private note here: what the bot has said goes ahead as the visitor's first message.
 
-use crate::contract::{Method, Part, ProviderRequest, SocketAction};
+use crate::contract::{Method, Part, SocketAction};
 use crate::provider::chatwoot::{FILES, LONGEST, NAMELESS, unaddressed};
 use crate::provider::chatwoot_news::{agent_said, missed, status_told, visitor_said};
-use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, Spoken};
+use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Request, Setting, Spoken};
 use crate::provider::facts::read;
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
@@ -181,14 +181,6 @@ impl Codec for ChatwootClient {
         ]);
         talk.post(socket(SocketAction::Text, None, Some(json(&frame))));
         talk.alarm(THERE, PRESENCE);
-    }
-
-    fn ask(&self, _: Question) -> Option<ProviderRequest> {
-        None
-    }
-
-    fn agents(&self, _: &str) -> Option<u32> {
-        None
     }
 }
 

@@ -6,9 +6,7 @@
 
 use crate::contract::{Author, Method, Part, ProviderRequest, Signature, Webhook};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
-use crate::provider::codec::{
-    Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
-};
+use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Request, Setting, SettingKind, Spoken};
 use crate::provider::facts::{choices, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
@@ -195,14 +193,6 @@ impl Codec for EightByEight {
         } else {
             resolved(None, talk);
         }
-    }
-
-    fn ask(&self, _: Question) -> Option<ProviderRequest> {
-        None
-    }
-
-    fn agents(&self, _: &str) -> Option<u32> {
-        None
     }
 }
 

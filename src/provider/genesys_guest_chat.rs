@@ -2,10 +2,11 @@
 //!
 //! A page may speak it by itself. The conversation is routed once the socket stands. The socket names members by
 //! their ids alone: who they are is asked, and what they have said meanwhile waits. What was said while the socket
-//! was lost is asked for when it stands again; as it beats every half minute, one that is silent is dead. Genesys has supported it no longer since 6 November 2025.
+//! was lost is asked for when it stands again; as it beats every half minute, one that is silent is dead. Genesys has
+//! supported it no longer since 6 November 2025.
 
-use crate::contract::{Agent, Method, ProviderRequest};
-use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
+use crate::contract::{Agent, Method};
+use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Request, Setting, SettingKind};
 use crate::provider::facts::{person, read};
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{
@@ -176,14 +177,6 @@ impl Codec for GenesysGuestChat {
         }
         talk.close_socket();
         talk.resend(SOCKET);
-    }
-
-    fn ask(&self, _: Question) -> Option<ProviderRequest> {
-        None
-    }
-
-    fn agents(&self, _: &str) -> Option<u32> {
-        None
     }
 }
 

@@ -6,7 +6,7 @@
 //! attributes that go with the first message.
 
 use crate::contract::{Method, ProviderRequest, SocketAction};
-use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind};
+use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Request, Setting, SettingKind};
 use crate::provider::facts::{choices, either, files, person, read};
 use crate::provider::genesys_web_files::{
     FILE, PLACE, UPLOAD, allowed, anew, announce, attach, filed, upload,
@@ -200,14 +200,6 @@ impl Codec for GenesysWebMessaging {
                 talk.resend(SOCKET);
             }
         }
-    }
-
-    fn ask(&self, _: Question) -> Option<ProviderRequest> {
-        None
-    }
-
-    fn agents(&self, _: &str) -> Option<u32> {
-        None
     }
 }
 

@@ -8,9 +8,7 @@
 
 use crate::contract::{Author, Method, Part, ProviderRequest, StreamAction};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
-use crate::provider::codec::{
-    Answer, Codec, Command, Frame, Next, Question, Request, Setting, SettingKind, Spoken,
-};
+use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Request, Setting, SettingKind, Spoken};
 use crate::provider::facts::{choices, either, files, person, read};
 use crate::provider::fields;
 use crate::provider::line::{Order, Talk};
@@ -201,14 +199,6 @@ impl Codec for SalesforceMiaw {
         talk.drop(STREAM);
         talk.post(stream(StreamAction::Close, talk));
         listen(talk);
-    }
-
-    fn ask(&self, _: Question) -> Option<ProviderRequest> {
-        None
-    }
-
-    fn agents(&self, _: &str) -> Option<u32> {
-        None
     }
 }
 
