@@ -192,7 +192,7 @@ impl Engine {
 pub fn check_flow() -> *const u8 {
     answer(|from, to| {
         let (flow, settings) = (from.value()?, from.value()?);
-        let known = settings.as_object().map(provider::kinds);
+        let known = settings.as_object().map(provider::known);
         let providers = known.as_deref().map_or(Providers::Unknown, Providers::Known);
         flow::check(&flow, providers).write(to);
         Ok(())

@@ -10,6 +10,7 @@ mod support;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use handover::provider::known;
 use handover::script::to_json;
 use handover::value::{Object, Value};
 use support::{Between, Run, root, run};
@@ -40,6 +41,7 @@ fn conversations_go_as_written() {
         let source = fs::read_to_string(path).unwrap();
         let straight = run(&source, Between::Nothing);
         recorded.push_str(&record(&name, &straight));
+        assert_eq!(misplaced(&straight), None, "{name}: it is known beforehand whether a server is needed");
         if straight.text != source {
             if std::env::var_os("UPDATE").is_some() {
                 fs::write(path, &straight.text).unwrap();
@@ -63,6 +65,21 @@ fn conversations_go_as_written() {
         all.len(),
         failed.join("\n")
     );
+}
+
+/// A request that a browser refuses although the provider needs no server, or the other way round.
+fn misplaced(run: &Run) -> Option<&Value> {
+    let known = run.options.get("providers").and_then(Value::as_object).map(known).unwrap_or_default();
+    let effects = run.steps.iter().filter_map(|step| step.output.get("effects")?.as_array()).flatten();
+    effects.into_iter().find(|effect| {
+        let needs_server = known
+            .iter()
+            .find(|known| effect.get("provider").and_then(Value::as_str) == Some(&*known.name))
+            .is_some_and(|known| known.needs_server);
+        let request = effect.get("request");
+        let is_refused = request.and_then(|request| request.get("serverOnly")).and_then(Value::as_bool);
+        is_refused.is_some_and(|is_refused| is_refused != needs_server)
+    })
 }
 
 fn difference(name: &str, expected: &str, found: &str) -> String {

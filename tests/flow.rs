@@ -17,9 +17,9 @@ use std::fmt::Write;
 
 use handover::contract::{Finding, Level};
 use handover::flow::{Flow, check};
-use handover::provider::Providers;
+use handover::provider::{Known, Providers, known};
 use handover::script::from_json;
-use handover::value::{Str, Value};
+use handover::value::Value;
 
 /// Every code that a finding can have.
 const CODES: &[&str] = &[
@@ -48,6 +48,7 @@ const CODES: &[&str] = &[
     "no_target",
     "not_an_object",
     "out_of_range",
+    "provider_needs_server",
     "repeated_case",
     "repeated_signal",
     "retry_loop",
@@ -148,11 +149,10 @@ fn document(lines: &[&str]) -> Value {
     from_json(&format!(r#"{{"version":1,"name":"test","nodes":[{nodes}],"edges":[{edges}]{rest}}}"#)).unwrap()
 }
 
-/// `providers name kind name kind …`; without such a line the providers are not known.
-fn providers(lines: &[&str]) -> Option<Vec<(Str, Str)>> {
+/// `providers {name: settings}`; without such a line the providers are not known.
+fn providers(lines: &[&str]) -> Option<Vec<Known>> {
     let line = lines.iter().find_map(|line| line.strip_prefix("providers "))?;
-    let words: Vec<&str> = line.split(' ').collect();
-    Some(words.chunks(2).map(|pair| (pair[0].into(), pair[1].into())).collect())
+    Some(known(from_json(line).unwrap().as_object().unwrap()))
 }
 
 fn example() -> Value {
@@ -162,7 +162,10 @@ fn example() -> Value {
 #[test]
 fn the_example_has_no_findings() {
     assert_eq!(check(&example(), Providers::Unknown), []);
-    assert_eq!(check(&example(), Providers::Known(&[("desk".into(), "desk".into())])), []);
+    assert_eq!(
+        check(&example(), Providers::Known(&[Known { name: "desk".into(), needs_server: false }])),
+        []
+    );
     assert!(Flow::parse(&example(), Providers::Known(&[])).is_ok());
 }
 

@@ -2,10 +2,10 @@
 
 use crate::contract::{Representative, RepresentativeType};
 use crate::error::{Error, Fault};
-use crate::provider;
 use crate::provider::codec::{Codec, SettingKind};
 use crate::provider::desk::Desk;
 use crate::provider::payload;
+use crate::provider::{self, Known};
 use crate::value::{Object, Str, Value};
 
 /// What an engine is set up with.
@@ -86,9 +86,10 @@ impl Options {
         if name.is_empty() { providers.next() } else { providers.find(|provider| &*provider.name == name) }
     }
 
-    /// Names and kinds, as the checks of a flow want them.
-    pub fn known(&self) -> Vec<(Str, Str)> {
-        self.providers.iter().map(|provider| (provider.name.clone(), provider.kind.clone())).collect()
+    /// The providers, as the checks of a flow want them.
+    pub fn known(&self) -> Vec<Known> {
+        let known = |provider: &Provider| Known::new(&provider.name, &provider.kind, &provider.settings);
+        self.providers.iter().map(known).collect()
     }
 }
 

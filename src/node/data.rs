@@ -212,7 +212,12 @@ impl<'a> Data<'a> {
         let template = self.template(key);
         let Some(name) = template.literal().map(str::trim) else { return template };
         match self.surroundings.providers.find(name) {
-            Named::Kind(_) => {}
+            Named::Provider => {}
+            Named::OnServer(name) => {
+                let message = ["`", name, "` can be reached from a server only, not from a browser"].concat();
+                let help = "Run the flow on a server; if it runs on one, there is nothing to do.";
+                self.report(Level::Warning, "provider_needs_server", key, message, help);
+            }
             Named::Nothing => {
                 let message = ["no provider named `", name, "` is configured"].concat();
                 let help = "Choose a configured provider, or add this one to the engine's options.";

@@ -86,6 +86,10 @@ impl Codec for Chatwoot {
         }
     }
 
+    fn needs_server(&self, settings: &Value) -> bool {
+        !is_public(settings)
+    }
+
     fn command(&self, command: Command, talk: &mut Talk) {
         if is_public(talk.settings) {
             return ChatwootClient.command(command, talk);

@@ -103,6 +103,13 @@ pub trait Codec: Send + Sync {
     /// What the engine's options say of a provider of this kind, besides `kind`.
     fn settings(&self) -> &'static [Setting];
 
+    /// Whether a provider with these settings cannot be reached from a browser, where its section says
+    /// that it depends.
+    fn needs_server(&self, settings: &Value) -> bool {
+        let _ = settings;
+        false
+    }
+
     /// Puts a command into the provider's words.
     fn command(&self, command: Command, talk: &mut Talk);
 

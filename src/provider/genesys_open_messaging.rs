@@ -47,6 +47,10 @@ impl Codec for GenesysOpenMessaging {
         }
     }
 
+    fn needs_server(&self, _: &Value) -> bool {
+        true
+    }
+
     fn command(&self, command: Command, talk: &mut Talk) {
         match command {
             Command::Request(request) => open(&request, talk),

@@ -10,7 +10,7 @@ pub static SECTION: Section = Section {
     key: "liveAgent",
     label: "Live Agent Settings",
     nested: true,
-    runs: Some(Place::Server),
+    runs: Some(Place::Depends),
     condition: Some(fields::of_kind("liveAgent")),
     fields: &[
         NodeField::new(

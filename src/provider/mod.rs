@@ -28,7 +28,7 @@ pub mod transcript;
 
 pub use settings::SectionSettings;
 
-use crate::descriptor::Section;
+use crate::descriptor::{Place, Section};
 use crate::value::{Object, Str, Value};
 
 /// One kind of contact centre.
@@ -100,17 +100,41 @@ pub fn provider(kind: &str) -> Option<&'static Provider> {
     PROVIDERS.iter().find(|provider| provider.kind == kind)
 }
 
-/// The kinds of providers by name, from the settings of each; what has no kind is left out.
-pub fn kinds(settings: &Object) -> Vec<(Str, Str)> {
-    let kind = |settings: &Value| settings.get("kind").and_then(Value::as_str).map(Str::from);
-    settings.iter().filter_map(|(name, settings)| Some((name.clone(), kind(settings)?))).collect()
+/// A provider that is configured.
+#[derive(Debug)]
+pub struct Known {
+    /// What nodes call it.
+    pub name: Str,
+    /// Whether it cannot be reached from a browser.
+    pub needs_server: bool,
+}
+
+impl Known {
+    /// The provider of this name, kind and settings; one of an unknown kind needs nothing.
+    pub fn new(name: &Str, kind: &str, settings: &Value) -> Self {
+        let needs_server = provider(kind).is_some_and(|provider| match provider.section.runs {
+            Some(Place::Server) => true,
+            Some(Place::Depends) => provider.codec.needs_server(settings),
+            Some(Place::Anywhere) | None => false,
+        });
+        Known { name: name.clone(), needs_server }
+    }
+}
+
+/// The providers by name, from the settings of each; what has no kind is left out.
+pub fn known(settings: &Object) -> Vec<Known> {
+    let known = |name, settings: &Value| {
+        let kind = settings.get("kind").and_then(Value::as_str)?;
+        Some(Known::new(name, kind, settings))
+    };
+    settings.iter().filter_map(|(name, settings)| known(name, settings)).collect()
 }
 
 /// The providers that a flow may name.
 #[derive(Clone, Copy, Debug)]
 pub enum Providers<'a> {
-    /// Names and kinds, in the order of the engine's options; none at all means one desk named `desk`.
-    Known(&'a [(Str, Str)]),
+    /// In the order of the engine's options; none at all means one desk named `desk`.
+    Known(&'a [Known]),
     /// The flow is checked without an engine; only the name `desk` is sure to be there.
     Unknown,
 }
@@ -118,8 +142,10 @@ pub enum Providers<'a> {
 /// What a name stands for.
 #[derive(Clone, Copy, Debug)]
 pub enum Named<'a> {
-    /// A provider of this kind.
-    Kind(&'a str),
+    /// A provider.
+    Provider,
+    /// A provider of this name that cannot be reached from a browser.
+    OnServer(&'a str),
     /// No provider.
     Nothing,
     /// Nobody can say.
@@ -132,14 +158,15 @@ impl<'a> Providers<'a> {
         let unnamed = name.is_empty() || name == "desk";
         match self {
             Providers::Known(known) => {
-                let found = known.iter().find(|(known, _)| name.is_empty() || **known == *name);
+                let found = known.iter().find(|known| name.is_empty() || *known.name == *name);
                 match found {
-                    Some((_, kind)) => Named::Kind(kind),
-                    None if known.is_empty() && unnamed => Named::Kind("desk"),
+                    Some(known) if known.needs_server => Named::OnServer(&known.name),
+                    Some(_) => Named::Provider,
+                    None if known.is_empty() && unnamed => Named::Provider,
                     None => Named::Nothing,
                 }
             }
-            Providers::Unknown if unnamed => Named::Kind("desk"),
+            Providers::Unknown if unnamed => Named::Provider,
             Providers::Unknown => Named::Unsure,
         }
     }

@@ -35,7 +35,6 @@ function documentOf(body) {
 }
 
 function providersOf(lines) {
-  const words = lines.find((line) => line.startsWith("providers "))?.split(" ").slice(1);
-  if (words === undefined) return undefined;
-  return Object.fromEntries(words.flatMap((name, at) => (at % 2 === 0 ? [[name, { kind: words[at + 1] }]] : [])));
+  const line = lines.find((line) => line.startsWith("providers "));
+  return line && JSON.parse(line.slice("providers ".length));
 }

@@ -9,8 +9,8 @@ await init();
 const { remediesOf } = await source("designer/findings/remedies/index.ts");
 const kinds = new Map(nodeKinds().map((kind) => [kind.type, kind]));
 
-/** What only a person can mend: an expression has to be written, and what is no flow is none. */
-const unmendable = ["empty_condition", "not_an_object"];
+/** What only a person can mend: an expression has to be written, what is no flow is none, and where a flow runs does not stand in it. */
+const unmendable = ["empty_condition", "not_an_object", "provider_needs_server"];
 
 const checking = (providers) => (flow) => checkFlow(flow, providers && { providers });
 const remedies = (flow, finding, providers) =>

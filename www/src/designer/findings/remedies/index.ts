@@ -1,8 +1,8 @@
 /**
  * The remedies of every finding: by its code, what can be done by pressing a button.
  *
- * A code without an entry has no remedy that a machine could know: an empty condition wants an expression, and what is
- * no flow at all wants a flow.
+ * A code without an entry has no remedy that a machine could know: an empty condition wants an expression, what is no
+ * flow at all wants a flow, and a provider that needs a server wants one.
  */
 import { removeCase, missingId as missingCaseId, repeatedId as repeatedCaseId, unknownValue } from "./cases.js";
 import { emptyPhrase, mistyped as mistypedDocument, version } from "./document.js";
