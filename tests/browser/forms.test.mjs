@@ -69,6 +69,35 @@ test("only the chosen provider's section is shown, and toggles turn back to thei
   assert.deepEqual((await data("human")).desk, { alternativeUpdate: true, alternativeText: "A long queue." });
 });
 
+test("a provider's section says whether the flow may run in a browser, at once and in every language", async (t) => {
+  const it = await designer(await profile(t), chain(["human", "handoverToAgent", { provider: "centre", queueTimeout: 3 }], ["ask", "checkAgentAvailability", { provider: "centre" }]));
+  const { settings, field, select, page } = it;
+  const providers = (centre) => page.evaluate((centre) => (document.querySelector("handover-designer").providers = { desk: { kind: "desk" }, centre }), centre);
+  const heading = (name, place) => seen(page.locator("summary").filter({ hasText: name }).filter({ hasText: place }));
+  await providers({ kind: "chatwoot", url: "https://chat.example", accountId: 1 });
+  await select(/^Handover to Agent/);
+  await heading("Chatwoot Settings", "Needs a server");
+  await seen(settings.getByText("can be reached from a server only, not from a browser"));
+  await settings.locator("summary").filter({ hasText: "Chatwoot Settings" }).focus();
+  await page.keyboard.press("Enter");
+  await seen(settings.getByText("The flow has to run on a server: this provider cannot be reached from a browser. That depends on the provider’s kind and settings."));
+  await assertNoBarrier(page);
+  await providers({ kind: "chatwoot", url: "https://chat.example", inboxIdentifier: "i" });
+  await heading("Chatwoot Settings", "Works in a browser");
+  await seen(settings.getByText("The flow may run in a browser or on a server. That depends on the provider’s kind and settings."));
+  await gone(settings.getByText("can be reached from a server only"));
+  await providers({ kind: "eightByEight" });
+  await heading("8x8 Settings", "Needs a server");
+  await gone(settings.locator("summary").filter({ hasText: "Time Limits" }).filter({ hasText: "server" }));
+  await page.evaluate(() => (document.documentElement.lang = "de"));
+  await heading("Einstellungen für 8x8", "Braucht einen Server");
+  await page.evaluate(() => (document.documentElement.lang = "en"));
+  await field("Handover Provider", "combobox").selectOption("desk");
+  await heading("Desk Settings", "Works in a browser");
+  await select(/^Check Agent Availability/);
+  await seen(settings.getByText("can be reached from a server only, not from a browser"));
+});
+
 test("a section that was just opened stays open, whatever is drawn in the same moment", async (t) => {
   const { settings, field, data, select } = await designer(await profile(t), chain(["human", "handoverToAgent", {}]));
   await select(/^Handover to Agent/);

@@ -341,6 +341,25 @@ test("the code for a page runs the flow", async (t) => {
   await seen(page.getByRole("log").getByText("What can I do for you?").first());
 });
 
+test("the code for a page comes with a warning where a page does not reach the provider", async (t) => {
+  const one = await (await opened(t)).open();
+  const warning = one.dialog.getByText("run the flow on a server");
+  const providers = (providers) => one.page.evaluate((providers) => (document.querySelector("handover-designer").providers = providers), providers);
+  await one.choose("Embed");
+  await seen(one.dialog.getByLabel("Code"));
+  await gone(warning);
+  await providers({ desk: { kind: "ringCentral" } });
+  await seen(warning);
+  assert.equal(await warning.innerText(), "A page cannot reach desk: run the flow on a server, and let connect answer a conversation that is held there.");
+  await one.dialog.getByText("With a bundler", { exact: true }).click();
+  await seen(warning);
+  await assertNoBarrier(one.page);
+  await one.page.emulateMedia({ colorScheme: "dark" });
+  await assertNoBarrier(one.page);
+  await providers({ desk: { kind: "genesysWebMessaging" } });
+  await gone(warning);
+});
+
 for (const colorScheme of ["light", "dark"]) {
   test(`lists, versions, comparisons and dialogs have no barrier in ${colorScheme}`, async (t) => {
     const one = await (await opened(t, { colorScheme })).open();

@@ -131,7 +131,7 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
     if (id !== null) void this.#settings.keeping?.show(id);
   }
 
-  /** The engine's option `providers`: whose kind decides which section of a handover's settings counts. */
+  /** The engine's option `providers`: whose kind decides which section of a handover's settings counts, and with their settings whether the flow needs a server. */
   get providers(): Providers {
     return this.#settings.providers;
   }

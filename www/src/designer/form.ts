@@ -9,6 +9,9 @@ import { at } from "./document/data.js";
 /** Settings of providers by name, as the engine is given them; `kind` decides which section counts. */
 export type Providers = Record<string, { kind: string }>;
 
+/** Where a flow runs, as far as a section can say by itself. */
+export type Place = "anywhere" | "server" | "depends";
+
 /** One setting with its value: the node's own, or the default. */
 export interface FormField {
   field: NodeField;
@@ -20,6 +23,8 @@ export interface FormField {
 export interface FormSection {
   key: string;
   label: string | null;
+  /** Where a flow may run that hands over to the section's providers; `null` if it is none of theirs. */
+  runs: Place | null;
   collapsed: boolean;
   fields: FormField[];
 }
@@ -38,13 +43,13 @@ export function formOf(descriptor: NodeDescriptor, data: object, providers: Prov
     if (entry.type === "field") {
       const last = sections.at(-1);
       if (last !== undefined && last.label === null) last.fields.push(...fieldOf(entry.key));
-      else sections.push({ key: entry.key, label: null, collapsed: false, fields: fieldOf(entry.key) });
+      else sections.push({ key: entry.key, label: null, runs: null, collapsed: false, fields: fieldOf(entry.key) });
       continue;
     }
     const section = descriptor.sections.find((each) => each.key === entry.key);
     if (section === undefined || !holds(section.condition, values)) continue;
-    const { key, label, defaultCollapsed, fields } = section;
-    sections.push({ key, label, collapsed: defaultCollapsed, fields: fields.flatMap(fieldOf) });
+    const { key, label, runs = null, defaultCollapsed, fields } = section;
+    sections.push({ key, label, runs, collapsed: defaultCollapsed, fields: fields.flatMap(fieldOf) });
   }
   return sections.filter((section) => section.fields.length > 0);
 }
@@ -56,11 +61,16 @@ export function ownFields(descriptor: NodeDescriptor, data: object, providers: P
     .filter(({ value, isDefault }) => !isDefault && value !== "" && !(Array.isArray(value) && value.length === 0));
 }
 
-// A node names a provider as the engine's options do; some conditions are about its kind. A node that names none means the first.
+/** Answers the name of the provider that a node means: the first one where it names none. */
+export function providerOf(data: object | undefined, providers: Providers): string | undefined {
+  const own = at(data, "provider");
+  return typeof own === "string" && own.trim() !== "" ? own.trim() : Object.keys(providers)[0];
+}
+
+// A node names a provider as the engine's options do; some conditions are about its kind.
 function valueOf(descriptor: NodeDescriptor, data: object, providers: Providers, key: string): unknown {
   if (key === "provider.kind") {
-    const own = at(data, "provider");
-    const name = typeof own === "string" && own !== "" ? own : Object.keys(providers)[0];
+    const name = providerOf(data, providers);
     return name === undefined ? undefined : providers[name]?.kind;
   }
   return at(data, key) ?? descriptor.fields.find((field) => field.key === key)?.defaultValue;

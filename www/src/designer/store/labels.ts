@@ -70,6 +70,7 @@ export const storeWords = ({ number, plural }: Language) => ({
   embed: "Embed",
   embedText: "A page that runs this flow, as it is now. Save it where the package can be reached, and open it.",
   embedDesk: "Agents answer on a page of the same address with <handover-desk>.",
+  embedServer: (providers: string) => `A page cannot reach ${providers}: run the flow on a server, and let \`connect\` answer a conversation that is held there.`,
   embedKinds: { page: "A plain page", module: "With a bundler" },
   base: "Where the package lies",
   code: "Code",

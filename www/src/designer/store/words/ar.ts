@@ -72,6 +72,7 @@ export const storeWords = ({ number, plural }: Language): StoreWords => ({
   embed: "تضمين",
   embedText: "صفحة تشغّل هذا المخطط كما هو الآن. احفظها حيث يمكن الوصول إلى الحزمة، ثم افتحها.",
   embedDesk: "يرد الموظفون من صفحة على العنوان نفسه فيها ⁦<handover-desk>⁩.",
+  embedServer: (providers) => `لا يمكن لصفحة الوصول إلى ${providers}: شغّل المخطط على خادم، واجعل \`connect\` يعيد محادثة تجري هناك.`,
   embedKinds: { page: "صفحة بسيطة", module: "مع أداة تجميع" },
   base: "مكان الحزمة",
   code: "الشيفرة",

@@ -71,6 +71,7 @@ export const storeWords = ({ number, plural }: Language): StoreWords => ({
   embed: "Einbetten",
   embedText: "Eine Seite, auf der dieser Ablauf läuft, wie er jetzt ist. Speichern Sie sie dort, wo das Paket zu erreichen ist, und öffnen Sie sie.",
   embedDesk: "Agenten antworten auf einer Seite unter derselben Adresse mit <handover-desk>.",
+  embedServer: (providers) => `Eine Seite kann ${providers} nicht erreichen: Lassen Sie den Ablauf auf einem Server laufen und \`connect\` eine Unterhaltung liefern, die dort geführt wird.`,
   embedKinds: { page: "Eine einfache Seite", module: "Mit einem Bundler" },
   base: "Wo das Paket liegt",
   code: "Code",

@@ -71,6 +71,7 @@ export const storeWords = ({ plural }: Language): StoreWords => ({
   embed: "Insertar",
   embedText: "Una página que ejecuta este flujo tal como está ahora. Guárdela donde se pueda acceder al paquete y ábrala.",
   embedDesk: "Los agentes responden en una página de la misma dirección con <handover-desk>.",
+  embedServer: (providers) => `Una página no puede acceder a ${providers}: ejecute el flujo en un servidor y haga que \`connect\` devuelva una conversación de allí.`,
   embedKinds: { page: "Una página sencilla", module: "Con un empaquetador" },
   base: "Dónde está el paquete",
   code: "Código",

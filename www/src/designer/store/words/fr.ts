@@ -71,6 +71,7 @@ export const storeWords = ({ plural }: Language): StoreWords => ({
   embed: "Intégrer",
   embedText: "Une page qui exécute ce flux tel qu’il est. Enregistrez-la là où le paquet est accessible, puis ouvrez-la.",
   embedDesk: "Les agents répondent sur une page de la même adresse avec <handover-desk>.",
+  embedServer: (providers) => `Une page ne peut pas accéder à ${providers} : exécutez le flux sur un serveur et faites en sorte que \`connect\` renvoie une conversation tenue là-bas.`,
   embedKinds: { page: "Une simple page", module: "Avec un bundler" },
   base: "Où se trouve le paquet",
   code: "Code",

@@ -71,6 +71,7 @@ export const storeWords = ({ number, plural }: Language): StoreWords => ({
   embed: "埋め込む",
   embedText: "今のフローを動かすページです。パッケージに届く場所に保存して開いてください。",
   embedDesk: "担当者は、同じアドレスにある<handover-desk>のページで応答します。",
+  embedServer: (providers) => `ページから${providers}には接続できません。フローをサーバーで動かし、\`connect\`がそこでの会話を返すようにしてください。`,
   embedKinds: { page: "普通のページ", module: "バンドラーを使う" },
   base: "パッケージの場所",
   code: "コード",

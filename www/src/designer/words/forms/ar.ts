@@ -37,6 +37,11 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
   unknownProvider: (name) => `${own(name)} (غير مُعد)`,
   byExpression: "بتعبير…",
   fromList: "الاختيار من القائمة",
+  places: {
+    server: { name: "يحتاج إلى خادم", text: "يجب أن يعمل المخطط على خادم: لا يمكن الوصول إلى هذا المزوّد من المتصفح." },
+    anywhere: { name: "يعمل في المتصفح", text: "يمكن أن يعمل المخطط في المتصفح أو على خادم." },
+    depends: "يتوقف ذلك على نوع المزوّد وإعداداته.",
+  },
   asJson: "القيمة لا تناسب هذا الحقل، وهي معروضة بصيغة JSON.",
   kindUnknown: "نوع هذه العقدة غير معروف هنا. تبقى كما هي.",
   script: {

@@ -34,6 +34,11 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
   unknownProvider: (name) => `${name} (nicht eingerichtet)`,
   byExpression: "Durch einen Ausdruck …",
   fromList: "Aus der Liste wählen",
+  places: {
+    server: { name: "Braucht einen Server", text: "Der Ablauf muss auf einem Server laufen: Dieser Anbieter ist von einem Browser aus nicht zu erreichen." },
+    anywhere: { name: "Geht auch im Browser", text: "Der Ablauf darf in einem Browser oder auf einem Server laufen." },
+    depends: "Das hängt von Art und Einstellungen des Anbieters ab.",
+  },
   asJson: "Der Wert passt nicht in dieses Feld; er steht hier als JSON.",
   kindUnknown: "Diese Art von Knoten ist hier unbekannt. Er bleibt, wie er ist.",
   script: {

@@ -33,6 +33,12 @@ export const formWords = ({ number, plural, list }: Language) => ({
   unknownProvider: (name: string) => `${name} (not configured)`,
   byExpression: "By an expression…",
   fromList: "Choose from the list",
+  /** Where a flow may run that hands over to a provider. */
+  places: {
+    server: { name: "Needs a server", text: "The flow has to run on a server: this provider cannot be reached from a browser." },
+    anywhere: { name: "Works in a browser", text: "The flow may run in a browser or on a server." },
+    depends: "That depends on the provider’s kind and settings.",
+  },
   asJson: "The value does not fit this field; it is shown as JSON.",
   kindUnknown: "This designer does not know this kind of node. It is kept as it is.",
   script: {

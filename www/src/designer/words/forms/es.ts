@@ -34,6 +34,11 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
   unknownProvider: (name) => `${name} (sin configurar)`,
   byExpression: "Con una expresión…",
   fromList: "Elegir de la lista",
+  places: {
+    server: { name: "Necesita un servidor", text: "El flujo debe ejecutarse en un servidor: no se puede acceder a este proveedor desde un navegador." },
+    anywhere: { name: "Funciona en un navegador", text: "El flujo puede ejecutarse en un navegador o en un servidor." },
+    depends: "Depende del tipo y de los ajustes del proveedor.",
+  },
   asJson: "El valor no cabe en este campo; se muestra como JSON.",
   kindUnknown: "Aquí no se conoce este tipo de nodo. Se conserva tal como está.",
   script: {

@@ -34,6 +34,11 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
   unknownProvider: (name) => `${name} (non configuré)`,
   byExpression: "Par une expression…",
   fromList: "Choisir dans la liste",
+  places: {
+    server: { name: "Exige un serveur", text: "Le flux doit s’exécuter sur un serveur : ce fournisseur n’est pas accessible depuis un navigateur." },
+    anywhere: { name: "Fonctionne dans un navigateur", text: "Le flux peut s’exécuter dans un navigateur ou sur un serveur." },
+    depends: "Cela dépend du type et des réglages du fournisseur.",
+  },
   asJson: "La valeur ne convient pas à ce champ ; elle est montrée en JSON.",
   kindUnknown: "Ce type de nœud est inconnu ici. Il est gardé tel quel.",
   script: {

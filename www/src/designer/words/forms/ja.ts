@@ -34,6 +34,11 @@ export const formWords = ({ number, plural, list }: Language): FormWords => ({
   unknownProvider: (name) => `${name}（未設定）`,
   byExpression: "式で指定…",
   fromList: "一覧から選ぶ",
+  places: {
+    server: { name: "サーバーが必要", text: "フローはサーバーで動かす必要があります。このプロバイダーにはブラウザーから接続できません。" },
+    anywhere: { name: "ブラウザーでも動作", text: "フローはブラウザーでもサーバーでも動かせます。" },
+    depends: "これはプロバイダーの種類と設定によって変わります。",
+  },
   asJson: "この欄に合わない値のため、JSONとして表示しています。",
   kindUnknown: "この種類のノードは不明です。そのまま保持されます。",
   script: {
