@@ -21,7 +21,7 @@ export interface HandoverDesigner extends HandoverElement<DesignerLabels, Design
   storage: string | null;
   /** The id of the kept flow that is open. Setting it opens another; one that is not there changes nothing. */
   flowId: string | null;
-  /** The engine's option `providers`: whose kind decides which section of a handover's settings counts. */
+  /** The engine's option `providers`: whose kind decides which section of a handover's settings counts, and with their settings whether the flow needs a server. */
   providers: NonNullable<EngineOptions["providers"]>;
   /** The engine's other options, with which the flow is played. */
   options: EngineOptions;

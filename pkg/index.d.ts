@@ -94,7 +94,7 @@ export class Engine {
   free(): void;
 }
 
-/** Answers what an engine of these options would find: with `providers` it is known which ones a node can name. Otherwise like `checkFlow(flow)`. */
+/** Answers what an engine of these options would find: with `providers` it is known which ones a node can name, and which cannot be reached from a browser. Otherwise like `checkFlow(flow)`. */
 export function checkFlow(flow: unknown, options: Pick<EngineOptions, "providers">): Finding[];
 /**
  * Answers every finding about a flow document, never only the first. Takes anything at all and never throws for it.
@@ -426,7 +426,7 @@ export interface NodeDescriptor {
   summary: string;
   tags: string[];
   fields: NodeField[];
-  /** Groups of fields, shown only while `condition` holds. */
+  /** Groups of fields, shown only while `condition` holds. `runs` says where a flow may run that hands over to the group's providers. */
   sections: { key: string; label: string; defaultCollapsed: boolean; fields: string[]; condition: FieldCondition | null; runs?: "anywhere" | "server" | "depends" | null }[];
   /** The form from top to bottom; a field that stands in a section is not listed again. */
   form: { key: string; type: "field" | "section" }[];

@@ -57,5 +57,6 @@ test("with the settings of the providers a flow is checked as an engine would", 
   assert.deepEqual(about({}), [["warning", "unknown_provider"]]);
   assert.deepEqual(about({ providers: { sales: { kind: "desk" } } }), []);
   assert.deepEqual(about({ providers: { support: { kind: "desk" } } }), [["error", "unknown_provider"]]);
-  assert.deepEqual(about({ providers: { sales: { kind: "salesforce" } } }), []);
+  assert.deepEqual(about({ providers: { sales: { kind: "salesforceMiaw" } } }), []);
+  assert.deepEqual(about({ providers: { sales: { kind: "salesforce" } } }), [["warning", "provider_needs_server"]]);
 });

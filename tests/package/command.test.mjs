@@ -95,7 +95,15 @@ test("the options give the engine its providers", () => {
   edit((flow) => (flow.nodes.find(({ id }) => id === "handover").data.provider = "sales"));
   assert.match(handover("check", "shop.json").stdout, /error .*`sales`[\s\S]*the flow cannot run/);
   writeFileSync(file("options.json"), '{ "providers": { "sales": { "kind": "desk" } } }');
-  assert.equal(handover("check", "shop.json", "--options", "options.json").status, 0);
+  const { status, stdout } = handover("check", "shop.json", "--options", "options.json");
+  assert.equal(status, 0);
+  assert.doesNotMatch(stdout, /server/);
+  writeFileSync(file("options.json"), '{ "providers": { "sales": { "kind": "salesforce" } } }');
+  assert.ok(
+    handover("check", "shop.json", "--options", "options.json").stdout.startsWith(
+      "warning `sales` can be reached from a server only, not from a browser  handover, provider\n  Run the flow on a server; if it runs on one, there is nothing to do.\n",
+    ),
+  );
 });
 
 test("a sound flow is proved", () => {
