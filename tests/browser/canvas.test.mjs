@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gone, profile, seen } from "./browser.mjs";
-import { designing, placeOf, small, ways } from "./designing.mjs";
+import { designing, placeOf, show, small, ways } from "./designing.mjs";
 
 /** Presses on one point and lets go on another, with the steps in between that a hand makes. */
 async function drag(page, from, to) {
@@ -168,10 +168,9 @@ test("what is copied is text, and pastes into another flow; other text is refuse
     }, [type, text]);
   await canvas.focus();
   await page.keyboard.press("Control+a");
-  await seen(node("Topic").and(page.locator("[aria-pressed=true]")));
   const text = await clipboard("copy");
   assert.deepEqual(JSON.parse(text).nodes.map((each) => each.id), ["hello", "topic"]);
-  await page.evaluate((flow) => (document.querySelector("handover-designer").flow = flow), { ...small, nodes: small.nodes.slice(0, 2) });
+  await show(page, { ...small, nodes: small.nodes.slice(0, 2) });
   await gone(node("Topic"));
   await clipboard("paste", text);
   await told("Pasted 2 nodes.");

@@ -1,15 +1,12 @@
 /** What people do in the designer, each by what they see; the flow itself is read off the element as a page would read it. */
 import { seen } from "./browser.mjs";
+import { show } from "./designing.mjs";
 
 /** Opens the designer's page with a flow of its own; without one it shows the example. */
 export async function designer(profile, flow) {
   const page = await profile.open("/");
   await seen(page.getByRole("region", { name: "Flow", exact: true }));
-  if (flow !== undefined) {
-    await page.evaluate((other) => (document.querySelector("handover-designer").flow = other), flow);
-    // It takes the place of what is shown only once that is kept.
-    await page.waitForFunction((name) => document.querySelector("handover-designer").shadowRoot.querySelector(".flow-name").value === name, flow.name);
-  }
+  if (flow !== undefined) await show(page, flow);
   const settings = page.getByRole("region", { name: "Settings" });
   const findings = page.getByRole("region", { name: "Findings" });
   const now = () => page.evaluate(() => structuredClone(document.querySelector("handover-designer").flow));

@@ -18,8 +18,8 @@ export const small = {
 export async function designing({ open }, flow = small) {
   const page = await open("/");
   await seen(page.getByRole("region", { name: "Flow" }));
-  await page.evaluate((flow) => (document.querySelector("handover-designer").flow = flow), flow);
-  if (flow !== null) await seen(page.getByRole("textbox", { name: "Name of the flow" }));
+  if (flow === null) await page.evaluate(() => (document.querySelector("handover-designer").flow = null));
+  else await show(page, flow);
   const canvas = page.getByRole("region", { name: "Flow" });
   const palette = page.getByRole("navigation", { name: "Kinds of nodes" });
   return {
@@ -41,6 +41,17 @@ export async function designing({ open }, flow = small) {
       await page.keyboard.press("Enter");
     },
   };
+}
+
+/** Gives the designer another flow. Resolves when it is open: until it is kept, what is done is done in the one before. */
+export async function show(page, flow) {
+  const before = await page.evaluate((flow) => {
+    const designer = document.querySelector("handover-designer");
+    const { flowId } = designer;
+    designer.flow = flow;
+    return flowId;
+  }, flow);
+  await page.waitForFunction((before) => document.querySelector("handover-designer").flowId !== before, before);
 }
 
 /** Who leads where, in one line for each edge. */

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { assertNoBarrier, assertNothingCutOff } from "./barriers.mjs";
 import { choose, gone, profile, seen } from "./browser.mjs";
+import { show } from "./designing.mjs";
 
 const example = JSON.parse(readFileSync(new URL("../flows/example.json", import.meta.url), "utf8"));
 
@@ -51,7 +52,7 @@ async function playing({ open }) {
       await seen(settings);
       return settings;
     },
-    flow: (flow) => page.evaluate((flow) => (document.querySelector("handover-designer").flow = flow), flow),
+    show: (flow) => show(page, flow),
   };
 }
 
@@ -192,7 +193,7 @@ test("the proof passes the example, and a gap in it can be played", async (t) =>
   await seen(play.proof.getByText("The flow has changed since."));
   const gap = structuredClone(example);
   gap.edges = gap.edges.filter(({ sourceHandle }) => sourceHandle !== "timedOut");
-  await play.flow(gap);
+  await play.show(gap);
   await gone(play.proof.getByText("Nobody is left waiting."));
   await play.proof.getByRole("button", { name: "Check" }).click();
   await seen(play.proof.getByText(/Handover Status: with the status “timed out”/));
@@ -213,7 +214,7 @@ test("a play ends with its flow, and another one begins anew", async (t) => {
   const play = await playing(await profile(t));
   await play.act("Open the chat");
   await seen(play.visitor.getByText(/Hello and welcome/));
-  await play.flow({ ...example, name: "Another" });
+  await play.show({ ...example, name: "Another" });
   await gone(play.visitor.getByText(/Hello and welcome/));
   await seen(play.drawer.getByText("Nothing has been said yet.", { exact: false }));
   await play.act("Open the chat");
@@ -224,7 +225,7 @@ test("what could not be played is played as soon as it is mended", async (t) => 
   const play = await playing(await profile(t));
   const broken = structuredClone(example);
   broken.nodes.find(({ id }) => id === "anybody").data.condition = "input. >";
-  await play.flow(broken);
+  await play.show(broken);
   await seen(play.drawer.getByText(/This cannot be played/));
   const settings = await play.select(/^Somebody is there/);
   await settings.getByRole("textbox", { name: "Condition", exact: true }).fill("input.availableAgents > 0");
@@ -237,7 +238,7 @@ test("a proof that gave up names its bound, and goes further", async (t) => {
   const play = await playing(await profile(t));
   const waits = Array.from({ length: 210 }, (_, at) => ({ id: `wait${at}`, type: "waitForInput", position: { x: at * 300, y: 0 } }));
   const nodes = [{ id: "start", type: "start", position: { x: -300, y: 0 } }, ...waits, { id: "bye", type: "say", position: { x: 63000, y: 0 }, data: { text: ["Bye"] } }];
-  await play.flow({ version: 1, name: "Long", nodes, edges: nodes.slice(1).map(({ id }, at) => ({ id: `to-${id}`, source: nodes[at].id, target: id })) });
+  await play.show({ version: 1, name: "Long", nodes, edges: nodes.slice(1).map(({ id }, at) => ({ id: `to-${id}`, source: nodes[at].id, target: id })) });
   await play.button("Check waiting").click();
   await play.proof.getByRole("button", { name: "Check" }).click();
   await seen(play.proof.getByText("No conversation was followed beyond 200 steps."));
@@ -251,7 +252,7 @@ test("what is written from right to left is shown so", async (t) => {
   const arabic = structuredClone(example);
   const topic = arabic.nodes.find(({ id }) => id === "topic").data;
   Object.assign(topic, { label: "ما الموضوع؟", choices: ["أين طلبي؟", "التحدث إلى موظف"] });
-  await play.flow(arabic);
+  await play.show(arabic);
   await seen(play.drawer.getByText("Nothing has been said yet.", { exact: false }));
   await play.act("Open the chat");
   const direction = (locator) => locator.evaluate((element) => getComputedStyle(element).direction);
