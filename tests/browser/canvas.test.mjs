@@ -139,6 +139,33 @@ test("a box selects, and what is selected is moved, aligned, duplicated and dele
   await canvas.focus();
 });
 
+test("a box selects what it takes in, whatever the last one took in", async (t) => {
+  const { page, node, canvas } = await designing(await profile(t));
+  const hello = await node("Hello").boundingBox();
+  const topic = await node("Topic").boundingBox();
+  const pressed = (name, yes = true) => seen(node(name).and(page.locator(`[aria-pressed=${yes}]`)));
+  const box = async (to) => {
+    await page.keyboard.down("Shift");
+    await drag(page, { x: hello.x - 4, y: hello.y + 20 }, to);
+    await page.keyboard.up("Shift");
+  };
+  const one = { x: hello.x + 60, y: hello.y + 40 };
+  const two = { x: topic.x + 60, y: hello.y + 40 };
+  await box(one);
+  await pressed("Hello");
+  await canvas.press("Escape");
+  await pressed("Hello", false);
+  await box(one);
+  await pressed("Hello");
+  await box(one);
+  await pressed("Hello");
+  await box(two);
+  await pressed("Topic");
+  await box(one);
+  await pressed("Topic", false);
+  await pressed("Hello");
+});
+
 test("an edge is selected, parted, led elsewhere and deleted", async (t) => {
   const { page, node, button, pick, flow } = await designing(await profile(t));
   const from = await handleOf(node("Start"));
