@@ -166,6 +166,17 @@ test("a box selects what it takes in, whatever the last one took in", async (t) 
   await pressed("Hello");
 });
 
+test("what is cut by the menu is what was selected when it was", async (t) => {
+  const { page, node, flow, told } = await designing(await profile(t));
+  await page.evaluate(() => (navigator.clipboard.writeText = () => new Promise((resolve) => (window.allow = resolve))));
+  await node("Hello").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Cut" }).click();
+  await node("Topic").click();
+  await page.evaluate(() => window.allow());
+  await told(/^Deleted/);
+  assert.deepEqual((await flow()).nodes.map((each) => each.id), ["start", "topic"]);
+});
+
 test("an edge is selected, parted, led elsewhere and deleted", async (t) => {
   const { page, node, button, pick, flow } = await designing(await profile(t));
   const from = await handleOf(node("Start"));

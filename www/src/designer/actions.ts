@@ -53,6 +53,12 @@ export function actionsOf(context: DesignerContext): ReadonlyMap<ActionName, Act
       editor.run(moveBy(flow(), editor.selection, { x: by.x * steps, y: by.y * steps }));
     },
   });
+  // Until the clipboard has it, something else may be selected.
+  const cut = async (): Promise<void> => {
+    const { selection } = editor;
+    await copy();
+    editor.run(remove(flow(), selection));
+  };
   const copy = async (): Promise<void> => {
     const text = copied(context);
     if (text !== null) await navigator.clipboard.writeText(text);
@@ -67,7 +73,7 @@ export function actionsOf(context: DesignerContext): ReadonlyMap<ActionName, Act
     { name: "addNote", keys: ["M"], possible: editable, run: () => noted(context) },
     { name: "duplicate", keys: ["Mod+D"], possible: () => editable() && duplicate(flow(), editor.selection, editor.kinds) !== null, run: () => editor.run(duplicate(flow(), editor.selection, editor.kinds)) },
     { name: "copy", keys: ["Mod+C"], possible: () => copied(context) !== null, run: () => void copy().then(() => editor.announce(context.labels.copied), refused) },
-    { name: "cut", keys: ["Mod+X"], possible: () => editable() && copied(context) !== null, run: () => void copy().then(() => editor.run(remove(flow(), editor.selection)), refused) },
+    { name: "cut", keys: ["Mod+X"], possible: () => editable() && copied(context) !== null, run: () => void cut().catch(refused) },
     { name: "paste", keys: ["Mod+V"], possible: editable, run: () => void readClipboard().then((text) => pasted(context, text), refused) },
     { name: "remove", keys: ["Delete", "Backspace"], possible: () => editable() && remove(flow(), editor.selection) !== null, run: () => editor.run(remove(flow(), editor.selection)) },
     { name: "selectAll", keys: ["Mod+A"], possible: () => editor.flow !== null, run: () => editor.select({ nodes: flow().nodes.map((node) => node.id), notes: notesOf(flow()).map((note) => note.id) }) },
