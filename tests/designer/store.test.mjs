@@ -209,6 +209,21 @@ test("flows are added, opened, renamed, removed and put back with their versions
   assert.deepEqual(keeping.versions.map(({ name }) => name), ["As it began"]);
 });
 
+test("what is changed while another flow opens is saved", async (t) => {
+  const { keeping, edit } = await tab(t, fresh());
+  const { open } = keeping;
+  edit("Other");
+  const write = Library.prototype.write;
+  Library.prototype.write = async function (...given) {
+    Library.prototype.write = write;
+    const written = await this.write(...given);
+    edit("Another");
+    return written;
+  };
+  await keeping.add({ flow: { ...flow(), name: "Second" }, tests: "", source: null });
+  assert.equal(keeping.flows.find(({ id }) => id === open).flow.name, "Another");
+});
+
 test("a version is kept, renamed, deleted and put back", async (t) => {
   const { keeping, edit } = await tab(t, fresh());
   const version = await keeping.addVersion("Good");

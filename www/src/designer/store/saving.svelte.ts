@@ -126,7 +126,12 @@ export class Saving {
 
   /** Stops; what is unsaved is saved before. */
   async close(): Promise<void> {
-    await this.flush();
+    let revision: number;
+    // While it is written, a person may go on.
+    do {
+      ({ revision } = this.#editor);
+      await this.flush();
+    } while (revision !== this.#editor.revision);
     clearTimeout(this.#timer);
   }
 
