@@ -61,6 +61,20 @@ export const seen = (locator) => looked(locator, "visible");
 /** Resolves when there is none of it, or none that is visible. */
 export const gone = (locator) => looked(locator, "hidden");
 
+/** Resolves when nothing of its height is scrolled out of sight. */
+export async function inSight(locator) {
+  await seen(locator);
+  const whole = (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    for (let box = element.parentElement; box !== null; box = box.parentElement) {
+      const frame = box.getBoundingClientRect();
+      if (getComputedStyle(box).overflowY !== "visible" && (top < frame.top - 1 || bottom > frame.bottom + 1)) return false;
+    }
+    return top > -1 && bottom < innerHeight + 1;
+  };
+  await locator.page().waitForFunction(whole, await locator.elementHandle());
+}
+
 /** Chooses one of several by a click on what shows it: the input is not to be seen. Resolves when it is chosen. */
 export async function choose(scope, name) {
   await scope.getByRole("radio", { name }).locator("..").click();

@@ -1,7 +1,7 @@
 /** What agents do in a conversation: canned replies, notes, files, replies to the bot, passing on, and what they see beside it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gone, log, profile, reads, seen } from "./browser.mjs";
+import { gone, inSight, log, profile, reads, seen } from "./browser.mjs";
 import { colleague, waitingVisitor } from "./people.mjs";
 
 test("a stroke finds canned replies, and placeholders are filled in", async (t) => {
@@ -205,4 +205,35 @@ test("beside the talk stands who it is, what the flow says, what the bot tried a
   await earlier.getByRole("button", { name: "Open this conversation" }).click();
   await reads(dana.page, "Done.");
   await seen(dana.page.getByText("Solved", { exact: true }));
+});
+
+test("who reads above is told that more has come, and sees what they say themselves", async (t) => {
+  const place = await profile(t, { viewport: { width: 1280, height: 560 } });
+  const dana = await colleague(place, "Dana");
+  const ada = await waitingVisitor(place, "Ada");
+  await dana.accept("Ada");
+  for (const words of ["one", "two", "three", "four", "five", "six"]) await ada.say(words);
+  const { page } = dana;
+  const more = page.getByRole("button", { name: "New messages", exact: true });
+  const line = (words) => log(page).getByText(words, { exact: true });
+  const readAbove = async () => {
+    await page.bringToFront();
+    await log(page).hover();
+    await page.mouse.wheel(0, -2000);
+    await inSight(line("A human, please"));
+  };
+  await seen(line("six"));
+  await inSight(line("six"));
+  await readAbove();
+  await gone(more);
+  await ada.say("seven");
+  await seen(more);
+  await inSight(line("A human, please"));
+  await more.click();
+  await inSight(line("seven"));
+  await gone(more);
+  await readAbove();
+  await dana.say("Eight.");
+  await inSight(line("Eight."));
+  await gone(more);
 });
