@@ -1,7 +1,7 @@
 /** The desk by keys alone: each action has one, none counts while somebody types, and all are told. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gone, log, profile, reads, seen } from "./browser.mjs";
+import { gone, inSight, log, profile, reads, seen } from "./browser.mjs";
 import { colleague, waitingVisitor } from "./people.mjs";
 
 const focused = (page, locator) => seen(locator.and(page.locator(":focus")));
@@ -170,4 +170,23 @@ test("the focus stays in the conversation when a note is saved, and when others 
   await seen(log(page).getByText("Private note"));
   await gone(dana.note);
   await seen(page.locator("div:focus").filter({ hasText: "The visitor" }));
+});
+
+test("the line of the conversation to which the keys lead is in sight, and the page stays where it is", async (t) => {
+  const place = await profile(t, { viewport: { width: 1280, height: 420 } });
+  const dana = await colleague(place, "Dana");
+  for (const name of ["Ada", "Bo", "Cleo", "Dora"]) await waitingVisitor(place, name);
+  await seen(dana.waits("Dora"));
+  const { page } = dana;
+  for (const name of ["Ada", "Bo", "Cleo", "Dora"]) {
+    await page.keyboard.press("j");
+    await seen(page.getByRole("region", { name }));
+  }
+  await inSight(dana.waits("Dora"));
+  for (const name of ["Cleo", "Bo", "Ada"]) {
+    await page.keyboard.press("k");
+    await seen(page.getByRole("region", { name }));
+  }
+  await inSight(dana.waits("Ada"));
+  assert.equal(await page.evaluate(() => scrollY), 0);
 });

@@ -172,6 +172,32 @@ test("the summary and the word for a colleague stay when something else is opene
   await reads(robin.page, "It is about wires.");
 });
 
+test("how a conversation ended stays chosen when something else is opened", async (t) => {
+  const { dana } = await danaAnd(await profile(t), "Ada");
+  const outcome = dana.page.getByRole("combobox", { name: "Outcome" });
+  await dana.button("Resolve").click();
+  await outcome.selectOption("Not solved");
+  await dana.page.keyboard.press("Escape");
+  await dana.button("Resolve").click();
+  assert.equal(await outcome.inputValue(), "unsolved");
+  await dana.button("Resolve").click();
+  await seen(dana.page.getByText("Not solved", { exact: true }));
+});
+
+test("what was written when a visitor left is still to be read, and a summary keeps its lines", async (t) => {
+  const { dana, chats } = await danaAnd(await profile(t), "Ada", "Bo");
+  await dana.reply.fill("Water it\nless often.");
+  const [, bo] = chats;
+  await bo.choose("End chat");
+  await bo.page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
+  await gone(dana.reply);
+  await seen(dana.page.getByText("Draft: Water it less often."));
+  await open(dana, /Ada/);
+  await dana.resolve("Repotted.\nLess water.");
+  const lines = await dana.page.getByText("Repotted.").evaluate((summary) => Math.round(summary.offsetHeight / parseFloat(getComputedStyle(summary).lineHeight)));
+  assert.equal(lines, 2);
+});
+
 test("what was not possible is said where everybody sees it, and not beside a draft that has nothing to do with it", async (t) => {
   const place = await profile(t);
   const { dana } = await danaAnd(place, "Ada");

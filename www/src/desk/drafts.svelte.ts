@@ -8,8 +8,8 @@ import { KeptTexts } from "./kept-texts.svelte.js";
 /** Whom the agent writes to: the visitor, colleagues, or the bot in the visitor's place. */
 export type Addressee = "visitor" | "colleagues" | "bot";
 
-/** What a draft is for: to be read by one of those, as the summary of the end, or as a word for whoever takes over. */
-export type Purpose = Addressee | "summary" | "transfer";
+/** What a draft is for: to be read by one of those, as the summary and the outcome of the end, or as a word for whoever takes over. */
+export type Purpose = Addressee | "summary" | "resolution" | "transfer";
 
 export class Drafts {
   readonly #texts: KeptTexts;

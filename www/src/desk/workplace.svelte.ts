@@ -18,7 +18,7 @@ import { Writing } from "./writing.svelte.js";
 export type Panel = "write" | "transfer" | "resolve";
 
 /** Where the focus can be sent to. */
-export type Place = "write" | "panel" | "end" | "lists" | "log" | "filter";
+export type Place = "write" | "panel" | "end" | "lists" | "log" | "filter" | "current";
 
 const nothing: Tickets = { waiting: [], declined: [], mine: [], closed: [], colleagues: [], available: true };
 
@@ -104,7 +104,17 @@ export class Workplace {
     const { listed } = this;
     const at = listed.findIndex(({ id }) => id === this.current?.id);
     const next = listed[at === -1 ? (by > 0 ? 0 : listed.length - 1) : Math.min(listed.length - 1, Math.max(0, at + by))];
-    if (next !== undefined) void this.select(next.id).then(() => this.focus("log"));
+    if (next !== undefined) void this.select(next.id).then(() => this.#follow());
+  }
+
+  /** The keys are for the conversation, and its line in the lists is in sight. */
+  async #follow(): Promise<void> {
+    await this.focus("log");
+    const [lists, line] = (["lists", "current"] as const).map((name) => this.#places.get(name));
+    if (lists === undefined || line === undefined || !line.checkVisibility()) return;
+    const [frame, box] = [lists.getBoundingClientRect(), line.getBoundingClientRect()];
+    // The page stays where it is, whatever of the desk is in sight.
+    lists.scrollTop += Math.min(0, box.top - frame.top) + Math.max(0, box.bottom - frame.bottom);
   }
 
   /** Shows what stands below the conversation, and puts the focus there. */
@@ -155,11 +165,11 @@ export class Workplace {
     await this.#leave();
   }
 
-  /** With the summary that is written. */
+  /** With the summary that is written. What was chosen and written is done with. */
   async resolve(ticket: string, resolution: string | null): Promise<void> {
     const summary = this.drafts.of(ticket, "summary").trim() || null;
     if (!(await this.#did((desk) => desk.resolve(ticket, { summary, resolution })))) return;
-    this.drafts.write(ticket, "summary", "");
+    for (const purpose of ["summary", "resolution"] as const) this.drafts.write(ticket, purpose, "");
     if (this.current?.id !== ticket) return;
     this.panel = "write";
     await this.focus("end");
