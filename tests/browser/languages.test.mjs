@@ -51,3 +51,11 @@ test("a page replaces words, in every language and in tables", async (t) => {
   await seen(page.getByText("Niemand wartet."));
   await seen(title(page, "In line"));
 });
+
+test("the desk addresses a Spanish agent in one way", async (t) => {
+  const page = await (await profile(t)).open("/desk.html");
+  await speak(page, "html", "es");
+  await seen(title(page, "En espera"));
+  await page.keyboard.press("?");
+  await seen(page.getByText("Funcionan mientras no escribe. Escape sale del cuadro de texto."));
+});
