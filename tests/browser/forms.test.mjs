@@ -165,6 +165,24 @@ test("a number that turns out wrong leaves nothing of itself in the flow", async
   assert.deepEqual(await data("human"), { queueTimeout: 1000 });
 });
 
+test("JSON that turns out wrong leaves nothing of itself in the flow, and what was right before the field was left stays", async (t) => {
+  const { settings, field, data, select, page } = await designer(await profile(t), chain(["say", "say", { data: { a: 1 } }]));
+  await select(/^Say/);
+  await settings.getByText("Output Options").click();
+  await field("Data").press("ControlOrMeta+a");
+  await field("Data").pressSequentially("12 apples");
+  await seen(settings.getByText("This is no JSON from line 1, column 4 on."));
+  assert.deepEqual(await data("say"), { data: { a: 1 } });
+  assert.equal(await field("Data").inputValue(), "12 apples");
+  await field("Data").fill("[12]");
+  assert.deepEqual(await data("say"), { data: [12] });
+  await page.keyboard.press("Tab");
+  await field("Data").press("End");
+  await field("Data").pressSequentially(",");
+  await seen(settings.getByText("This is no JSON from line 1, column 5 on."));
+  assert.deepEqual(await data("say"), { data: [12] });
+});
+
 test("a run of typing is one step, and an undo shows in the field", async (t) => {
   const { field, data, select, page } = await designer(await profile(t), chain(["say", "say", { text: ["One"] }]));
   await select(/^Say/);
