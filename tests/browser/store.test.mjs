@@ -146,6 +146,33 @@ test("what is typed and not right yet is not called saved, and not lost with the
   assert.equal(asked, 1, "nothing is asked when all is saved");
 });
 
+test("what is typed and not right yet belongs to its flow alone", async (t) => {
+  const one = await (await opened(t)).open();
+  const { page, dialog } = one;
+  const flow = await page.evaluate(() => document.querySelector("handover-designer").flow);
+  const timeout = page.getByRole("region", { name: "Settings" }).getByRole("textbox", { name: "Queue Timeout" });
+  const openHandover = async () => {
+    await page.getByRole("region", { name: "Flow", exact: true }).getByRole("button", { name: /^Handover to Agent/ }).focus();
+    await page.keyboard.press("Enter");
+    await timeout.or(page.getByText("Time Limits")).first().waitFor();
+    if (!(await timeout.isVisible())) await page.getByText("Time Limits").click();
+  };
+  await openHandover();
+  await timeout.fill("soon");
+  await seen(page.getByText("Saved, except for 1 entry"));
+  await page.evaluate((flow) => (document.querySelector("handover-designer").flow = { ...flow, name: "Another" }), flow);
+  await one.called("Another");
+  await one.saved();
+  await openHandover();
+  assert.notEqual(await timeout.inputValue(), "soon");
+  await one.choose("Flows");
+  await dialog.getByRole("button", { name: `Open ${flow.name}` }).click();
+  await one.called(flow.name);
+  await seen(page.getByText("Saved, except for 1 entry"));
+  await openHandover();
+  assert.equal(await timeout.inputValue(), "soon");
+});
+
 test("a version is deleted, and put back", async (t) => {
   const one = await (await opened(t)).open();
   await one.keepVersion("Good");

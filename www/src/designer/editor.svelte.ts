@@ -26,6 +26,8 @@ export class Editor {
   /** The text of the flow's tests. */
   tests: string = $state.raw("");
   selection: Selection = $state.raw(nothing);
+  /** Which document it is, for what is kept beside it: the name under which it is stored, or one of its own. */
+  document: string = $state("");
   /** Nothing can be changed while it is set. */
   readonly: boolean = $state(false);
   /** Rises with every document that is opened. */
@@ -99,12 +101,13 @@ export class Editor {
     this.#history.rest();
   }
 
-  /** Opens a document; its history begins anew. */
-  load(flow: Flow | null, tests = ""): void {
+  /** Opens a document; its history begins anew. `document` tells it from others. */
+  load(flow: Flow | null, tests = "", document = `opened ${this.opened + 1}`): void {
     this.rest();
     this.#history = new History();
     this.flow = flow;
     this.tests = tests;
+    this.document = document;
     this.selection = nothing;
     this.revision = 0;
     this.opened += 1;

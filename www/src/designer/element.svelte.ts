@@ -195,7 +195,7 @@ export class HandoverDesigner extends ComponentElement<DesignerLabels, DesignerS
   readonly #warn = (event: Event): void => {
     const { editor, keeping } = this.#settings;
     const state = keeping?.saving?.state ?? "saved";
-    if (state === "saved" && draftsOf(editor).in(editor.flow).length === 0) return;
+    if (state === "saved" && draftsOf(editor).all.length === 0) return;
     this.#leave();
     event.preventDefault();
   };

@@ -47,7 +47,8 @@ export class Saving {
     this.#names = names;
     this.#base = stored;
     // What is open already keeps its history and what is selected in it.
-    if (!this.#clean) editor.load(stored.flow, stored.tests);
+    if (this.#clean) editor.document = stored.id;
+    else editor.load(stored.flow, stored.tests, stored.id);
   }
 
   /** Why the last try failed; `null` if it did not. */
@@ -141,7 +142,7 @@ export class Saving {
     this.#base = stored;
     this.#other = undefined;
     const edit = flow && replace(flow, stored.flow, { key: "tookOver", values: [] }, stored.tests);
-    if (!this.#editor.run(edit && { ...edit, joins: "other tab" })) this.#editor.load(stored.flow, stored.tests);
+    if (!this.#editor.run(edit && { ...edit, joins: "other tab" })) this.#editor.load(stored.flow, stored.tests, stored.id);
     const there = (items: readonly { id: string }[] | undefined, ids: string[]) => ids.filter((id) => items?.some((item) => item.id === id));
     this.#editor.select({ nodes: there(stored.flow.nodes, selection.nodes), edges: there(stored.flow.edges, selection.edges), notes: there(stored.flow.notes, selection.notes) });
   }
