@@ -231,6 +231,21 @@ test("a node is found, opened and left by keys", async (t) => {
   await seen(node("Topic").and(page.locator(":focus")));
 });
 
+test("a dialog that is closed gives the focus back to what opened it", async (t) => {
+  const { page, button } = await designing(await profile(t));
+  const dialog = page.getByRole("dialog");
+  for (const name of ["Flows", "Keyboard shortcuts"]) {
+    await button("More").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name }).focus();
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("button", { name: "Close" }).focus();
+    await page.keyboard.press("Enter");
+    await gone(dialog);
+    await seen(button("More").and(page.locator(":focus")));
+  }
+});
+
 test("all keys are listed, and a menu is used by keys", async (t) => {
   const { page, node, flow } = await designing(await profile(t));
   await node("Hello").focus();
