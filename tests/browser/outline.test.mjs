@@ -210,6 +210,17 @@ test("notes are added, written, coloured and deleted", async (t) => {
   assert.equal((await flow()).notes, undefined);
 });
 
+test("a note that is added by the designer's menu is written at once, too", async (t) => {
+  const { button, on, flow, page } = await outlining(await profile(t));
+  await button("More").click();
+  await page.getByRole("menuitem", { name: /^Add a note/ }).click();
+  await seen(page.getByRole("textbox", { name: "Text of the note" }).and(page.locator(":focus")));
+  await page.keyboard.type("Ask less.");
+  await page.keyboard.press("Escape");
+  await on(/^Ask less/);
+  assert.equal((await flow()).notes[0].text, "Ask less.");
+});
+
 test("what can be done with a row stands in its menu, for mouse and keys", async (t) => {
   const { press, on, row, page, told } = await outlining(await profile(t));
   await press("ArrowDown");

@@ -118,7 +118,7 @@ export function pasted({ editor, bench, labels }: DesignerContext, text: string)
 
 // Whoever has added a note goes on to write it.
 function noted({ editor, bench }: DesignerContext): void {
-  if (editor.flow === null || !editor.run(addNote(editor.flow, bench.space?.middle() ?? { x: 0, y: 0 })) || bench.space === null) return;
+  if (editor.flow === null || !editor.run(addNote(editor.flow, bench.space?.middle() ?? { x: 0, y: 0 }))) return;
   bench.writing = editor.selection.notes[0] ?? null;
 }
 

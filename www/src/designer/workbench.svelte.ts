@@ -55,7 +55,7 @@ export class Workbench {
   snap: boolean = $state(true);
   /** Whoever can show it does so and sets it to `null`. */
   goal: Goal | null = $state.raw(null);
-  /** A note that is to be written on the canvas; it takes the focus and sets this to `null`. */
+  /** A note that is to be written; where it is shown it takes the focus and sets this to `null`. */
   writing: string | null = $state.raw(null);
 
   #asked: PanelName | null = $state(null);
