@@ -46,3 +46,34 @@ test("a page chooses the scheme, whatever the system's is", async (t) => {
   await page.evaluate(() => (document.querySelector("handover-desk").style.colorScheme = "dark"));
   assert.notEqual(await light(), before);
 });
+
+test("what is chosen, selected, on or current is to be told where the system chooses the colours", async (t) => {
+  const { open } = await profile(t, { forcedColors: "active" });
+  const page = await open("/index.html");
+  /** The colours in which an element and what is in it are drawn. */
+  const drawn = (locator) =>
+    locator.evaluate((element) =>
+      [element, ...element.querySelectorAll("*")].flatMap((one) =>
+        ["", "::before"].map((part) => (({ backgroundColor, outlineStyle, borderBottomColor }) => `${backgroundColor} ${outlineStyle} ${borderBottomColor}`)(getComputedStyle(one, part || null))),
+      ),
+    );
+  const link = (name) => page.getByRole("navigation").first().getByRole("link", { name, exact: true });
+  assert.notDeepEqual(await drawn(link("Designer")), await drawn(link("Chat")));
+  const view = (name) => page.getByRole("radio", { name }).locator("..");
+  await seen(view("Canvas"));
+  assert.notDeepEqual(await drawn(view("Canvas")), await drawn(view("Outline")));
+  const node = page.getByRole("region", { name: "Flow", exact: true }).getByRole("button", { name: /^Handover to Agent/ });
+  await node.focus();
+  await page.keyboard.press("Enter");
+  const settings = page.getByRole("region", { name: "Settings" });
+  const flip = settings.getByRole("switch").first();
+  await flip.focus();
+  const whenOff = await drawn(flip);
+  await page.keyboard.press("Space");
+  await page.waitForFunction((one) => one.checked, await flip.elementHandle());
+  assert.notDeepEqual(await drawn(flip), whenOff);
+  const selected = await drawn(node.locator(".card"));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  assert.notDeepEqual(await drawn(node.locator(".card")), selected);
+});
