@@ -107,6 +107,30 @@ test("a file that has not arrived holds the message back, and files stay with th
   await seen(log(ada.page).getByRole("link", { name: "care.txt" }));
 });
 
+test("a file is dropped anywhere on a conversation, and never opened in the place of the desk", async (t) => {
+  const place = await profile(t);
+  const { dana, chats: [ada] } = await danaAnd(place, "Ada");
+  await waitingVisitor(place, "Bo");
+  const { page } = dana;
+  await page.bringToFront();
+  /** Drags a file onto the messages and lets it go; answers which of both the page keeps from the browser. */
+  const drop = () =>
+    log(page).evaluate((messages) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["Water it."], "care.txt", { type: "text/plain" }));
+      return ["dragover", "drop"].filter((type) => !messages.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true })));
+    });
+  await dana.button("Note").click();
+  assert.deepEqual(await drop(), ["dragover", "drop"]);
+  await seen(dana.button("Remove care.txt"));
+  await dana.button("Send").click();
+  await seen(log(ada.page).getByRole("link", { name: "care.txt" }));
+  await page.bringToFront();
+  await dana.waits("Bo").getByRole("button", { name: /^Bo/ }).click();
+  await gone(dana.reply);
+  assert.deepEqual(await drop(), ["dragover", "drop"]);
+});
+
 test("two desks of one agent keep each other's drafts and canned replies", async (t) => {
   const place = await profile(t);
   const { dana: one } = await danaAnd(place, "Ada", "Bo");
