@@ -61,6 +61,22 @@ test("an agent writes canned replies of their own, which stay, and takes a delet
   assert.equal(await dana.reply.inputValue(), "Your order A-77 needs water.");
 });
 
+test("a canned reply that was begun is still there when its dialog is opened again", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  await waitingVisitor(place, "Ada");
+  await dana.accept("Ada");
+  const text = dana.page.getByRole("dialog", { name: "Canned replies" }).getByRole("textbox", { name: "Text" });
+  await dana.page.keyboard.press("Escape");
+  await dana.page.keyboard.press("c");
+  await text.fill("Once a week is enough.");
+  await dana.page.keyboard.press("Escape");
+  await gone(text);
+  await dana.page.keyboard.press("Escape");
+  await dana.page.keyboard.press("c");
+  assert.equal(await text.inputValue(), "Once a week is enough.");
+});
+
 test("a note is for colleagues, and never for the visitor", async (t) => {
   const place = await profile(t);
   const [dana, robin] = [await colleague(place, "Dana"), await colleague(place, "Robin")];
