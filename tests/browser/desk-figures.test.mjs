@@ -71,6 +71,15 @@ test("another day has other figures, and a reload shows the same page", async (t
   await seen(dana.waits("Cleo"));
 });
 
+test("figures that cannot be fetched are not taken for a desk that cannot be opened", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  await place.context.setOffline(true);
+  await dana.button("Figures").click();
+  await seen(dana.page.getByRole("alert").getByText("The logs could not be read."));
+  place.forgive();
+});
+
 test("logs that cannot be read are said to be so, and desks without logs have no figures", async (t) => {
   const dana = await colleague(await profile(t), "Dana");
   const { page } = dana;
