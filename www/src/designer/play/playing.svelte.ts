@@ -30,6 +30,8 @@ export class Playing {
   dropped: Dropped | null = $state.raw(null);
   /** The failed test that is looked at. */
   test: TestResult | null = $state.raw(null);
+  /** What either of them is about to say; it stays while the play is not shown. */
+  written = $state({ visitor: "", agent: "" });
   running: boolean = $state(false);
   speed: number = $state(10);
   /** Whether the document cannot run as it is now. */
@@ -56,6 +58,7 @@ export class Playing {
     $effect.pre(() => {
       void editor.opened;
       untrack(() => this.#drop());
+      this.written = { visitor: "", agent: "" };
     });
   }
 
