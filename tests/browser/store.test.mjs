@@ -173,6 +173,21 @@ test("what is typed and not right yet belongs to its flow alone", async (t) => {
   assert.equal(await timeout.inputValue(), "soon");
 });
 
+test("what cannot be fetched is said to be so, whenever it is asked for", async (t) => {
+  const browser = await profile(t);
+  const one = designer(await browser.open("/index.html"));
+  await one.saved();
+  const told = one.page.getByText("A part of the designer could not be fetched. Reload the page when you are online again.").first();
+  await browser.context.setOffline(true);
+  for (const name of ["Flows", "Embed"]) {
+    await one.choose(name);
+    await seen(told);
+    await one.rename(name);
+    await gone(told);
+  }
+  browser.forgive();
+});
+
 test("a version is deleted, and put back", async (t) => {
   const one = await (await opened(t)).open();
   await one.keepVersion("Good");

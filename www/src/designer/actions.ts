@@ -8,6 +8,7 @@ import type { DesignerContext } from "./context.js";
 import { addNote, align, type AlignEdge, arrange, distribute, duplicate, fragmentOf, moveBy, paste, readFragment, remove, writeFragment } from "./document/commands.js";
 import { type Flow, notesOf, type Point } from "./document/flow.js";
 import { grid } from "./document/places.js";
+import { fetched } from "./fetched.js";
 import type { DesignerLabels } from "./labels.js";
 
 export type ActionName = keyof DesignerLabels["actions"];
@@ -129,11 +130,12 @@ async function readClipboard(): Promise<string> {
   return navigator.clipboard.readText();
 }
 
-async function arranged({ editor, bench }: DesignerContext): Promise<void> {
-  const { layered } = await import("./canvas/layered.js");
+async function arranged(context: DesignerContext): Promise<void> {
+  const { editor, bench } = context;
+  const part = await fetched(context, import("./canvas/layered.js"));
   const { flow, selection } = editor;
-  if (flow === null || bench.space === null) return;
+  if (part === null || flow === null || bench.space === null) return;
   const some = selection.nodes.length > 1 ? new Set(selection.nodes) : null;
   const boxes = bench.space.boxes().filter((box) => some?.has(box.id) ?? true);
-  if (editor.run(arrange(flow, layered(flow, boxes, editor.kinds))) && some === null) bench.space.fit();
+  if (editor.run(arrange(flow, part.layered(flow, boxes, editor.kinds))) && some === null) bench.space.fit();
 }

@@ -124,6 +124,7 @@ export const words = (language: Language) => {
     copied: "Copied.",
     clipboardRefused: "The browser does not give the clipboard away here: use the keys for it.",
     pasteRefused: "What is in the clipboard is no part of a flow, so nothing was pasted.",
+    unfetched: "A part of the designer could not be fetched. Reload the page when you are online again.",
     beginTitle: "Design a handover",
     beginText: "A flow says what the bot does, when it asks for a person, and what happens then.",
     beginExample: "Open the example",

@@ -114,6 +114,7 @@ export const words = (language: Language): DesignerLabels => {
     copied: "Kopiert.",
     clipboardRefused: "Der Browser gibt die Zwischenablage hier nicht frei: Bitte die Tasten dafür verwenden.",
     pasteRefused: "In der Zwischenablage ist kein Teil eines Ablaufs, darum wurde nichts eingefügt.",
+    unfetched: "Ein Teil des Designers konnte nicht geladen werden. Bitte die Seite neu laden, sobald wieder eine Verbindung besteht.",
     beginTitle: "Eine Übergabe entwerfen",
     beginText: "Ein Ablauf sagt, was der Bot tut, wann er einen Menschen holt und was dann geschieht.",
     beginExample: "Beispiel öffnen",

@@ -114,6 +114,7 @@ export const words = (language: Language): DesignerLabels => {
     copied: "Copiado.",
     clipboardRefused: "El navegador no permite aquí el acceso al portapapeles: use las teclas correspondientes.",
     pasteRefused: "Lo que hay en el portapapeles no es parte de un flujo, así que no se ha pegado nada.",
+    unfetched: "No se pudo cargar una parte del diseñador. Recargue la página cuando vuelva a tener conexión.",
     beginTitle: "Diseñe un traspaso",
     beginText: "Un flujo dice qué hace el bot, cuándo pide una persona y qué ocurre entonces.",
     beginExample: "Abrir el ejemplo",

@@ -114,6 +114,7 @@ export const words = (language: Language): DesignerLabels => {
     copied: "Copié.",
     clipboardRefused: "Le navigateur ne donne pas accès au presse-papiers ici : utilisez les touches prévues.",
     pasteRefused: "Le presse-papiers ne contient pas d’élément de flux, rien n’a donc été collé.",
+    unfetched: "Une partie du concepteur n’a pas pu être chargée. Rechargez la page une fois la connexion rétablie.",
     beginTitle: "Concevoir un transfert",
     beginText: "Un flux dit ce que fait le bot, quand il demande une personne et ce qui se passe alors.",
     beginExample: "Ouvrir l’exemple",

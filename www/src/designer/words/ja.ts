@@ -114,6 +114,7 @@ export const words = (language: Language): DesignerLabels => {
     copied: "コピーしました。",
     clipboardRefused: "ブラウザーがクリップボードの利用を許可していません。キー操作を使ってください。",
     pasteRefused: "クリップボードの内容はフローの一部ではないため、貼り付けませんでした。",
+    unfetched: "デザイナーの一部を読み込めませんでした。オンラインに戻ってから、ページを再読み込みしてください。",
     beginTitle: "引き継ぎを設計する",
     beginText: "フローは、ボットが何をし、いつ人を呼び、その後どうなるかを決めます。",
     beginExample: "例を開く",
