@@ -91,6 +91,21 @@ test("of several conversations each keeps its draft, over a reload too, and tell
   await gone(log(dana.page).getByText("To Bo"));
 });
 
+test("the lists tell who spoke last", async (t) => {
+  const place = await profile(t);
+  const [dana, robin] = [await colleague(place, "Dana"), await colleague(place, "Robin")];
+  const ada = await waitingVisitor(place, "Ada");
+  await dana.accept("Ada");
+  await dana.say("Hello Ada.");
+  await seen(dana.mine.getByText("You: Hello Ada."));
+  await ada.say("Hello.");
+  await seen(dana.mine.getByText("Hello.", { exact: true }));
+  await dana.say("One moment, please.");
+  await dana.button("Return to queue").click();
+  await seen(dana.waits("Ada").getByText("You: One moment, please."));
+  await seen(robin.waits("Ada").getByText("Dana: One moment, please."));
+});
+
 test("a reload leaves the agent where they were: the conversation that was open, and not available if they were not", async (t) => {
   const place = await profile(t);
   const dana = await colleague(place, "Dana");

@@ -40,6 +40,8 @@ export const words = ({ number, plural }: Language) => ({
   forYou: (name: string) => `From ${name}, for you`,
   unread: "New messages",
   draft: (text: string) => `Draft: ${text}`,
+  you: "You",
+  saidBy: (name: string, text: string) => `${name}: ${text}`,
   priority: { none: "", low: "Low priority", medium: "Medium priority", high: "High priority", urgent: "Urgent" },
   emptyTitle: "No conversation is open",
   emptyText: "Accept one that waits, and the visitor's words appear here.",

@@ -44,6 +44,8 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   forYou: (name) => `من ${name}، إليك`,
   unread: "رسائل جديدة",
   draft: (text) => `مسودة: ${text}`,
+  you: "أنت",
+  saidBy: (name, text) => `${name}: ${text}`,
   priority: { none: "", low: "أولوية منخفضة", medium: "أولوية متوسطة", high: "أولوية عالية", urgent: "عاجل" },
   emptyTitle: "لا توجد محادثة مفتوحة",
   emptyText: "اقبل محادثة من قائمة الانتظار لتظهر كلمات الزائر هنا.",

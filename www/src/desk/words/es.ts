@@ -41,6 +41,8 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   forYou: (name) => `De ${name}, para usted`,
   unread: "Mensajes nuevos",
   draft: (text) => `Borrador: ${text}`,
+  you: "Usted",
+  saidBy: (name, text) => `${name}: ${text}`,
   priority: { none: "", low: "Prioridad baja", medium: "Prioridad media", high: "Prioridad alta", urgent: "Urgente" },
   emptyTitle: "No hay ninguna conversación abierta",
   emptyText: "Acepte una que espere y aquí aparecerá lo que dice el visitante.",
