@@ -153,4 +153,7 @@ test("in a small window there is one thing at a time, and a way back", async (t)
   await dana.button("Back to the list").click();
   await seen(dana.mine.getByRole("button", { name: /Ada/ }));
   await gone(dana.reply);
+  await dana.button("Change your name").click();
+  const { width } = await dana.page.getByRole("textbox", { name: "Your name" }).boundingBox();
+  assert.ok(width > 200, `a name is written in a box of ${width}`);
 });
