@@ -175,6 +175,27 @@ test("long words stay within the line", async (t) => {
   assert.deepEqual(cut, []);
 });
 
+test("in Arabic what a node is about stands beside its name, and the name of a way out beside its end", async (t) => {
+  const { page } = await outlining(await profile(t));
+  await page.evaluate(() => (document.documentElement.lang = "ar"));
+  await page.waitForFunction(() => document.querySelector("handover-designer").shadowRoot.querySelector("[dir=rtl]"));
+  /** From where to where the words of an element go. */
+  const words = (locator) =>
+    locator.evaluate((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const { left, right } = range.getBoundingClientRect();
+      return { left, right };
+    });
+  const right = (locator) => locator.evaluate((element) => element.getBoundingClientRect().right);
+  const about = page.getByRole("treeitem", { name: /^Hello/ }).getByText("Hello!", { exact: true });
+  assert.ok(Math.abs((await words(about)).right - (await right(about))) < 2);
+  await choose(page, "اللوحة");
+  const way = page.getByText("التالي", { exact: true }).first();
+  await seen(way);
+  assert.ok(Math.abs((await words(way)).right - (await right(way))) < 2);
+});
+
 test("several rows are selected, copied and pasted behind another one", async (t) => {
   const flow = structuredClone(small);
   flow.edges.push({ id: "a", source: "hello", sourceHandle: "next", target: "topic" });
