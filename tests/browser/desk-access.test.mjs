@@ -127,6 +127,28 @@ test("in Arabic a Latin name stands where an Arabic one would", async (t) => {
   assert.equal(await begin(item.getByText("A human, please")), await begin(item.getByText("Ada", { exact: true })));
 });
 
+test("of long last words the beginning is shown, in whichever direction they are written", async (t) => {
+  const place = await profile(t);
+  const dana = await colleague(place, "Dana");
+  const ada = await waitingVisitor(place, "Ada");
+  const words = { en: "The leaves of my plant have turned yellow since I have begun to water it twice a day.", ar: "اصفرّت أوراق نبتتي منذ أن بدأت أسقيها مرتين في اليوم ولا أعرف ماذا أفعل الآن." };
+  for (const [lang, said] of [["ar", words.en], ["en", words.ar]]) {
+    await ada.say(said);
+    await dana.page.bringToFront();
+    await dana.page.evaluate((lang) => (document.documentElement.lang = lang), lang);
+    await dana.page.waitForFunction((direction) => getComputedStyle(document.querySelector("handover-desk").shadowRoot.querySelector(".desk")).direction === direction, lang === "ar" ? "rtl" : "ltr");
+    const begins = await dana.page.getByRole("listitem").getByText(said).evaluate((element) => {
+      const first = document.createRange();
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+      first.setStart(text, 0);
+      first.setEnd(text, 1);
+      const [letter, frame] = [first.getBoundingClientRect(), element.closest(".last").getBoundingClientRect()];
+      return letter.left > frame.left - 1 && letter.right < frame.right + 1;
+    });
+    assert.ok(begins, said);
+  }
+});
+
 test("the desk is mirrored in Arabic, without barriers", async (t) => {
   const speak = async (page, lang, dir) => {
     await page.evaluate((lang) => (document.documentElement.lang = lang), lang);

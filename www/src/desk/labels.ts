@@ -41,7 +41,7 @@ export const words = ({ number, plural }: Language) => ({
   unread: "New messages",
   draft: (text: string) => `Draft: ${text}`,
   you: "You",
-  saidBy: (name: string, text: string) => `${name}: ${text}`,
+  saidBy: (name: string) => `${name}:`,
   priority: { none: "", low: "Low priority", medium: "Medium priority", high: "High priority", urgent: "Urgent" },
   emptyTitle: "No conversation is open",
   emptyText: "Accept one that waits, and the visitor's words appear here.",

@@ -13,11 +13,11 @@ export function visitorOf(ticket: Ticket, labels: DeskLabels): string {
   return name ?? labels.visitor(ticket.conversation.slice(-4));
 }
 
-/** Answers the last thing that a person said, for a line in a list; of what agents said it names who. `own` is the name of who reads it. */
-export function lastWords(ticket: Ticket, own: string | undefined, labels: DeskLabels): string {
+/** Answers the last thing that a person said, for a line in a list, and of what an agent said by whom. `own` is the name of who reads it. */
+export function lastWords(ticket: Ticket, own: string | undefined, labels: DeskLabels): { by: string; words: string } {
   const line = [...ticket.transcript, ...ticket.messages].findLast((each) => each.kind === "message" && each.author !== "bot" && wordsOf(each) !== "");
-  if (line === undefined) return "";
-  return line.author === "agent" ? labels.saidBy(line.name === own ? labels.you : (line.name ?? labels.agentName), wordsOf(line)) : wordsOf(line);
+  if (line === undefined) return { by: "", words: "" };
+  return { by: line.author === "agent" ? labels.saidBy(line.name === own ? labels.you : (line.name ?? labels.agentName)) : "", words: wordsOf(line) };
 }
 
 /** Answers how many of its lines may be news to the agent. */

@@ -45,7 +45,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   unread: "رسائل جديدة",
   draft: (text) => `مسودة: ${text}`,
   you: "أنت",
-  saidBy: (name, text) => `${name}: ${text}`,
+  saidBy: (name) => `${name}:`,
   priority: { none: "", low: "أولوية منخفضة", medium: "أولوية متوسطة", high: "أولوية عالية", urgent: "عاجل" },
   emptyTitle: "لا توجد محادثة مفتوحة",
   emptyText: "اقبل محادثة من قائمة الانتظار لتظهر كلمات الزائر هنا.",

@@ -42,7 +42,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   unread: "Neue Nachrichten",
   draft: (text) => `Entwurf: ${text}`,
   you: "Sie",
-  saidBy: (name, text) => `${name}: ${text}`,
+  saidBy: (name) => `${name}:`,
   priority: { none: "", low: "Niedrige Priorität", medium: "Mittlere Priorität", high: "Hohe Priorität", urgent: "Dringend" },
   emptyTitle: "Keine Unterhaltung geöffnet",
   emptyText: "Nehmen Sie eine wartende an, und was der Besucher sagt, erscheint hier.",

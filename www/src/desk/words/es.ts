@@ -42,7 +42,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   unread: "Mensajes nuevos",
   draft: (text) => `Borrador: ${text}`,
   you: "Usted",
-  saidBy: (name, text) => `${name}: ${text}`,
+  saidBy: (name) => `${name}:`,
   priority: { none: "", low: "Prioridad baja", medium: "Prioridad media", high: "Prioridad alta", urgent: "Urgente" },
   emptyTitle: "No hay ninguna conversación abierta",
   emptyText: "Acepte una que espere y aquí aparecerá lo que dice el visitante.",

@@ -42,7 +42,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   unread: "Nouveaux messages",
   draft: (text) => `Brouillon : ${text}`,
   you: "Vous",
-  saidBy: (name, text) => `${name} : ${text}`,
+  saidBy: (name) => `${name} :`,
   priority: { none: "", low: "Priorité basse", medium: "Priorité moyenne", high: "Priorité haute", urgent: "Urgent" },
   emptyTitle: "Aucune conversation ouverte",
   emptyText: "Acceptez une conversation en attente : les messages du visiteur s’afficheront ici.",

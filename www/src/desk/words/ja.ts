@@ -42,7 +42,7 @@ export const words = ({ number, plural }: Language): DeskLabels => ({
   unread: "新着メッセージ",
   draft: (text) => `下書き：${text}`,
   you: "あなた",
-  saidBy: (name, text) => `${name}：${text}`,
+  saidBy: (name) => `${name}：`,
   priority: { none: "", low: "優先度：低", medium: "優先度：中", high: "優先度：高", urgent: "緊急" },
   emptyTitle: "開いている会話はありません",
   emptyText: "待っている会話を受け付けると、訪問者の言葉がここに表示されます。",
