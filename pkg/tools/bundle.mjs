@@ -22,10 +22,8 @@ export async function bundle(build) {
   removeOld();
   const folders = Object.fromEntries(FOLDERS.map((name) => [name, join(pkg, "src", name, "index.ts")]));
   const cli = join(pkg, "src", "cli", "index.ts");
-  // What only a server needs of the host, pages do not load.
-  const { host, ...others } = folders;
-  await emit({ ...options("esm", build), entryPoints: { ...sources(ESM), ...others, cli } });
-  await emit({ ...options("esm", build), entryPoints: { host }, splitting: true, chunkNames: "host-[name]-[hash]" });
+  const webhook = join(pkg, "src", "host", "webhook.ts");
+  await emit({ ...options("esm", build), entryPoints: { ...sources(ESM), ...folders, cli, webhook } });
   const { define, ...cjs } = options("cjs", build);
   await emit({
     ...cjs,
@@ -66,15 +64,15 @@ function options(format, build) {
   };
 }
 
-/** Leaves the import of what lies beside as an import of that file: the core, and what the command uses. */
+/** Leaves the import of what lies beside as an import of that file: the core, what the command uses, and as a module what a host loads later. */
 function shared(format) {
   const extension = format === "cjs" ? ".cjs" : ".js";
   return {
     name: "shared",
     setup(build) {
-      build.onResolve({ filter: /^\.\.?\/(\.\.\/)*(core|node)\.js$|^\.\.\/play\/index\.js$/ }, ({ path }) => {
-        const [, name] = /(core|node|play)/.exec(path);
-        return { path: `./${name}${extension}`, external: true };
+      build.onResolve({ filter: /^\.\.?\/(\.\.\/)*(core|node|webhook)\.js$|^\.\.\/play\/index\.js$/ }, ({ path }) => {
+        const [, name] = /(core|node|play|webhook)/.exec(path);
+        return name === "webhook" && format === "cjs" ? null : { path: `./${name}${extension}`, external: true };
       });
     },
   };

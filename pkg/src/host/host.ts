@@ -48,7 +48,6 @@ export function createHost(options: HostOptions): Host {
       return handle(context, taken.opened, () => leave(id, taken));
     },
     async receive(provider, request) {
-      // A page gets no webhooks: it does not load what checks them.
       const { receive } = await import("./webhook.js");
       return receive(context, provider, request, (id) => uses.get(id)?.opened.look());
     },

@@ -4,12 +4,16 @@
  * What a webhook is, whom it concerns and how it is answered is for the engine to say. One that cannot be
  * trusted is refused; one that concerns no conversation here is answered and dropped. It is answered once it is stored.
  * Where a provider wants to see before the first one that they are expected here, it tells the secret in a query.
+ *
+ * A file of its own in `dist`, with the signatures: only a server needs it, and no page is to load it.
  */
 import type { Context } from "./context.js";
 import { eventsOf } from "./frame.js";
 import { keys, post } from "./layout.js";
 import { distrust, sign } from "./wire/signature.js";
 import type { Webhook } from "./types.js";
+
+export { sign };
 
 export async function receive(
   context: Context,

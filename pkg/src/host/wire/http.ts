@@ -63,7 +63,7 @@ async function bodyOf({ files }: Context, { body, form, file }: HttpRequest): Pr
 }
 
 async function signed(context: Context, signature: Signature, body: string | null): Promise<Record<string, string>> {
-  const { sign } = await import("./signature.js");
+  const { sign } = await import("../webhook.js");
   const bytes = new TextEncoder().encode(body ?? "");
   return { [signature.header]: await sign(signature, await context.secrets(signature.auth, null), bytes) };
 }
