@@ -12,6 +12,8 @@ import type { HostStorage } from "./types.js";
 export interface Locks {
   /** Whether a lock ends with the tab that holds it, so that a held lock proves life. */
   readonly proveLife: boolean;
+  /** Whether all who share the storage share the locks, so that one that is not held proves that nobody is there. */
+  readonly proveDeath: boolean;
   /** Runs the work while nobody else holds the lock; in the order of the calls. */
   exclusive<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Runs the work if nobody holds the lock; answers false at once otherwise. */
@@ -24,25 +26,27 @@ export interface Locks {
 
 /** `prefix` keeps the names apart from those of other users of the origin. */
 export function locksOf(storage: HostStorage, prefix: string): Locks {
-  const web = inProcess.has(storage) || typeof navigator === "undefined" ? undefined : navigator.locks;
-  if (web !== undefined) return webLocks(web, `${prefix}/`);
+  const owned = reach.get(storage);
+  const web = owned === "process" || typeof navigator === "undefined" ? undefined : navigator.locks;
+  if (web !== undefined) return webLocks(web, `${prefix}/`, owned === "origin");
   let locks = local.get(storage);
   if (locks === undefined) local.set(storage, (locks = localLocks()));
   return locks;
 }
 
-/** Says that nobody outside this process sees the storage. */
-export function markInProcess(storage: HostStorage): HostStorage {
-  inProcess.add(storage);
+/** Says who sees the storage: this process alone, or the tabs of this origin, as far as Web Locks reach. A user's own may be seen from anywhere. */
+export function markReach(storage: HostStorage, of: "process" | "origin"): HostStorage {
+  reach.set(storage, of);
   return storage;
 }
 
-const inProcess = new WeakSet<HostStorage>();
+const reach = new WeakMap<HostStorage, "process" | "origin">();
 const local = new WeakMap<HostStorage, Locks>();
 
-function webLocks(manager: LockManager, prefix: string): Locks {
+function webLocks(manager: LockManager, prefix: string, proveDeath: boolean): Locks {
   return {
     proveLife: true,
+    proveDeath,
     exclusive: (name, work) => manager.request(prefix + name, work) as ReturnType<typeof work>,
     ifFree(name, work) {
       return manager.request(prefix + name, { ifAvailable: true }, async (lock) => {
@@ -78,6 +82,7 @@ function localLocks(): Locks {
 
   return {
     proveLife: false,
+    proveDeath: false,
     exclusive,
     async ifFree(name, work) {
       if (last.has(name)) return false;

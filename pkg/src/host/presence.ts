@@ -2,7 +2,8 @@
  * Who is there: the tabs that have a conversation open, the desks that have an agent.
  *
  * Where locks end with their tab, a held lock is the proof, however slow a background
- * tab's timers are. Elsewhere a lease is, renewed at every pulse. A tab that closes has no
+ * tab's timers are. Where there are none, or somebody may be there whose locks are not
+ * seen, a lease is, renewed at every pulse. A tab that closes has no
  * time to store anything for certain: it leaves a note in the synchronous storage of the
  * page, which the next to look reads.
  */
@@ -20,7 +21,8 @@ export async function living(locks: Locks, now: Millis): Promise<Alive> {
   const held = locks.proveLife ? await locks.held() : null;
   return ({ lock, until, left }) => {
     if (left !== null) return false;
-    return held !== null && lock !== null ? held.has(lock) : until > now;
+    const isHeld = lock !== null && (held?.has(lock) ?? false);
+    return isHeld || ((lock === null || !locks.proveDeath) && until > now);
   };
 }
 

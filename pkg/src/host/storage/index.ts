@@ -5,6 +5,7 @@
  * uses it closes nothing but its own subscriptions.
  */
 import type { Report } from "../error.js";
+import { markReach } from "../lock.js";
 import type { HostStorage } from "../types.js";
 import { withFallback } from "./fallback.js";
 import { indexedDBStorage } from "./indexeddb.js";
@@ -32,5 +33,5 @@ function create(name: string): Shared {
   const onLost = (cause: unknown) => {
     for (const report of reports) report("storage_lost", "IndexedDB cannot be used: everything is kept in memory only", null, cause);
   };
-  return { storage: withFallback(indexedDBStorage(name), onLost), reports };
+  return { storage: markReach(withFallback(indexedDBStorage(name), onLost), "origin"), reports };
 }

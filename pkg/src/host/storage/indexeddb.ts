@@ -6,6 +6,7 @@
  * passed on as they are; falling back is for somebody else.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { markReach } from "../lock.js";
 import type { HostStorage, StorageTransaction } from "../types.js";
 
 interface Schema extends DBSchema {
@@ -28,7 +29,7 @@ export function indexedDBStorage(name = "handover"): HostStorage {
   };
   const bell = bellOf(name);
 
-  return {
+  const storage: HostStorage = {
     async transact(mode, work) {
       const transaction = (await open()).transaction("entries", mode);
       try {
@@ -49,6 +50,7 @@ export function indexedDBStorage(name = "handover"): HostStorage {
       opening = null;
     },
   };
+  return markReach(storage, "origin");
 }
 
 interface Store {

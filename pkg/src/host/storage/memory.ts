@@ -4,7 +4,7 @@
  * Transactions run one after another; what one writes is kept aside until its work has
  * resolved. Values are copied on the way in and out, as a real storage would.
  */
-import { markInProcess } from "../lock.js";
+import { markReach } from "../lock.js";
 import type { HostStorage, StorageTransaction } from "../types.js";
 
 /** `entries` is what the storage begins with. */
@@ -13,7 +13,7 @@ export function memoryStorage(entries: Iterable<[string, unknown]> = []): HostSt
   const listeners = new Set<(topic: string) => void>();
   let last: Promise<unknown> = Promise.resolve();
 
-  return markInProcess({
+  const storage: HostStorage = {
     transact(_mode, work) {
       const result = last.then(async () => {
         const changes = new Map<string, { value: unknown } | null>();
@@ -34,7 +34,8 @@ export function memoryStorage(entries: Iterable<[string, unknown]> = []): HostSt
     ring(topic) {
       for (const listener of listeners) queueMicrotask(() => listener(topic));
     },
-  });
+  };
+  return markReach(storage, "process");
 }
 
 function transactionOn(map: ReadonlyMap<string, unknown>, changes: Map<string, { value: unknown } | null>): StorageTransaction {
