@@ -30,7 +30,7 @@ test("a request's answer comes back with its credential added and nowhere stored
   assert.deepEqual(sent(conversation), ["answer 1 201 fine"]);
   assert.equal(calls.length, 1);
   assert.deepEqual(calls[0].headers, { "content-type": "application/json", authorization: "Bearer contact POST" });
-  assert.equal(calls[0].redirect, "error");
+  assert.equal(calls[0].redirect, "manual");
   const snapshot = JSON.stringify((await content(storage)).map(([key, value]) => [key, value?.snapshot ? new TextDecoder().decode(value.snapshot) : value]));
   assert.ok(!snapshot.includes("Bearer"));
   assert.deepEqual(await content(storage, "o/"), []);
@@ -114,6 +114,64 @@ test("a request without an answer fails after its timeout", async () => {
   await until(() => sent(conversation).length === 1);
   assert.deepEqual(sent(conversation), ["failed 1 no answer within 2000 ms"]);
 });
+
+test("a redirect is not followed, and fails the request", async () => {
+  for (const [status, expected] of [[302, "failed 1 the answer is a redirect, which is not followed"], [308, "failed 1 the answer is a redirect, which is not followed"], [304, "answer 1 304 "]]) {
+    const calls = [];
+    const { tab } = world({ fetch: async (url) => (calls.push(url), new Response(null, { status, headers: { location: "https://elsewhere.example" } })) });
+    const conversation = await tab().open();
+    await send(conversation, http({ auth: null }));
+    await until(() => sent(conversation).length === 1);
+    assert.deepEqual(sent(conversation), [expected]);
+    assert.equal(calls.length, 1);
+  }
+});
+
+const never = () => new Promise(() => {});
+
+test("a credential that never comes fails the request after its timeout", async () => {
+  const { clock, tab } = world({ fetch: async () => new Response("fine") }, { credentials: (name) => (name === "slow" ? never() : {}) });
+  const conversation = await tab().open();
+  await send(conversation, http({ auth: "slow" }));
+  await send(conversation, http({ auth: "quick" }));
+  await settle();
+  await clock.advance(10_000);
+  await until(() => sent(conversation).length === 2);
+  assert.deepEqual(sent(conversation), ["failed 1 no answer within 10000 ms", "answer 2 200 fine"]);
+});
+
+test("a transport that never answers has failed after half a minute", async () => {
+  const { clock, tab } = world({}, { transport: { deliver: never } });
+  const conversation = await tab().open();
+  await send(conversation, { kind: "desk", message: { type: "message", handover: 1, seq: 1 } });
+  await settle();
+  await clock.advance(30_000);
+  await until(() => sent(conversation).length === 1);
+  assert.deepEqual(sent(conversation), ["failed 1 no answer within 30000 ms"]);
+});
+
+for (const [what, request] of Object.entries({
+  "a credential": http({ auth: "slow", timeout: 60_000 }),
+  "a credential of a socket": { kind: "socket", action: "open", url: "wss://desk.example", body: null, auth: "slow" },
+  "a credential of a stream": { kind: "events", action: "open", url: "https://desk.example", headers: {}, auth: "slow" },
+  "a desk elsewhere": { kind: "desk", message: { type: "request", handover: 1, seq: 1 } },
+})) {
+  test(`who leaves does not wait for long for ${what} that never answers`, async () => {
+    const { clock, storage, tab } = world({}, { credentials: never, transport: { deliver: never } });
+    const there = tab();
+    const conversation = await there.open();
+    await send(conversation, request);
+    await settle();
+    let left = false;
+    const leaving = conversation.close().then(() => (left = true));
+    await settle();
+    await clock.advance(10_000);
+    await until(() => left);
+    await leaving;
+    assert.deepEqual(there.errors, []);
+    assert.equal((await content(storage, "o/")).length, 1, "it is done at the next opening");
+  });
+}
 
 test("a network that fails is an input, not an error", async () => {
   const { tab } = world({ fetch: async () => { throw new TypeError("fetch failed"); } });

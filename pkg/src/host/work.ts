@@ -17,9 +17,12 @@ import type { Fact } from "./session.js";
 import type { DeskRequest, EventsRequest, HttpRequest, Input, SendEffect, SocketRequest, WebhookOrder } from "./types.js";
 import { type Connection, connect } from "./wire/connection.js";
 import { performHttp } from "./wire/http.js";
+import { PATIENCE, within } from "./wire/patience.js";
 
 /** How long a visitor's typing lasts without another word. */
 const TYPING = 6_000;
+/** How long somebody who leaves waits for what is still being sent. */
+const SOON = 10_000;
 
 export class Work {
   /** The connections that this tab holds, by the key of the work that opened them. */
@@ -34,6 +37,15 @@ export class Work {
 
   /** Performs what is there; never rejects, and resolves when nothing is left but polls and connections. */
   readonly perform = coalesced(() => this.#perform().catch(this.#report));
+
+  /** Performs what is there, as far as it can be done soon. */
+  async finish(): Promise<void> {
+    const { environment } = this.context;
+    const { promise: late, resolve } = deferred();
+    const timer = environment.setTimeout(resolve, SOON);
+    await Promise.race([this.perform(), late]);
+    environment.clearTimeout(timer);
+  }
 
   /** Stops at once. What is not done is done at the next opening. */
   async close(): Promise<void> {
@@ -88,8 +100,9 @@ export class Work {
     let agents: number | void = undefined;
     if (transport !== null) {
       try {
-        agents = await transport.deliver({ conversation, provider, send, message });
+        agents = await within(environment, this.#abort.signal, PATIENCE, async () => transport.deliver({ conversation, provider, send, message }));
       } catch (error) {
+        this.#abort.signal.throwIfAborted();
         return { type: "sendFailed", send, message: sentence(error) };
       }
     } else if (isQuestion) {
@@ -119,12 +132,8 @@ export class Work {
     await this.context.locks.ifFree(key, async () => {
       // A poll that another tab has ended in the meantime is not begun anew.
       if (!(await this.#begin(key, effect, request.method !== "GET"))) return;
-      try {
-        const answer = await performHttp(this.context, effect.send, request, this.#abort.signal);
-        await this.feed({ input: answer, consumes: [key] });
-      } catch (error) {
-        if (!this.#abort.signal.aborted) throw error;
-      }
+      const answer = await performHttp(this.context, effect.send, request, this.#abort.signal);
+      await this.feed({ input: answer, consumes: [key] });
     });
   }
 
@@ -195,7 +204,7 @@ export class Work {
   }
 
   readonly #report = (error: unknown) => {
-    this.context.report("work_failed", "an effect could not be performed; it is tried again", this.conversation, error);
+    if (!this.#abort.signal.aborted) this.context.report("work_failed", "an effect could not be performed; it is tried again", this.conversation, error);
   };
 
   /** Answers whether it is still to be done, and notes that it is begun if it must not be begun twice. */

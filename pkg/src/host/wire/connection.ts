@@ -9,7 +9,8 @@ import type { Context } from "../context.js";
 import { deferred } from "../deferred.js";
 import { sentence } from "../error.js";
 import type { EventsRequest, Input, SocketRequest } from "../types.js";
-import { answered, authorised } from "./http.js";
+import { PRIVATE, answered, authorised, direct } from "./http.js";
+import { PATIENCE, within } from "./patience.js";
 import { SseReader } from "./sse.js";
 
 export interface Connection {
@@ -33,13 +34,12 @@ export function connect(
 
 function socket(context: Context, send: number, provider: string, request: SocketRequest, feed: Feed): Connection {
   let live: WebSocket | null = null;
-  let closing = false;
+  const abort = new AbortController();
   const { promise: gone, resolve: end } = deferred<Input>();
   const lost = (message: string) => end({ type: "sendFailed", send, message });
 
   const open = async () => {
-    const headers = await authorised(context, request);
-    if (closing) throw new Error("the connection was closed before it stood");
+    const headers = await within(context.environment, abort.signal, PATIENCE, () => authorised(context, request));
     const made = context.environment.socket(request.url ?? "", headers);
     live = made;
     await new Promise<void>((resolve, reject) => {
@@ -65,7 +65,7 @@ function socket(context: Context, send: number, provider: string, request: Socke
       live?.send(body);
     },
     close() {
-      closing = true;
+      abort.abort(new Error("the connection was closed before it stood"));
       live?.close();
     },
   };
@@ -75,14 +75,9 @@ function events(context: Context, send: number, provider: string, request: Event
   const abort = new AbortController();
 
   const listen = async (): Promise<Input> => {
-    const headers = { accept: "text/event-stream", ...(await authorised(context, request)) };
-    const response = await context.environment.fetch(request.url, {
-      headers,
-      signal: abort.signal,
-      cache: "no-store",
-      credentials: "omit",
-      redirect: "error",
-    });
+    const credential = await within(context.environment, abort.signal, PATIENCE, () => authorised(context, request));
+    const headers = { accept: "text/event-stream", ...credential };
+    const response = direct(await context.environment.fetch(request.url, { headers, signal: abort.signal, cache: "no-store", ...PRIVATE }));
     if (!response.ok) return answered(send, response);
     feed({ type: "answer", send, status: response.status });
     if (response.body !== null) await drain(response.body, provider, feed);

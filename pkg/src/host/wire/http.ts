@@ -8,40 +8,38 @@
 import type { Context } from "../context.js";
 import { sentence } from "../error.js";
 import type { HttpRequest, Input, Signature } from "../types.js";
+import { within } from "./patience.js";
 
-/** Resolves with an input in every case but the abortion by `signal`, which rejects. */
-export async function performHttp(context: Context, send: number, request: HttpRequest, signal: AbortSignal): Promise<Input> {
+/** Resolves with an input in every case but the abortion by `outer`, which rejects. */
+export async function performHttp(context: Context, send: number, request: HttpRequest, outer: AbortSignal): Promise<Input> {
   const { environment } = context;
-  const abort = new AbortController();
-  const stop = () => abort.abort();
-  signal.addEventListener("abort", stop);
-  const timer = environment.setTimeout(stop, request.timeout);
   let lacksFiles = false;
   try {
     // A browser's worker has no document.
     if (request.serverOnly && (typeof document !== "undefined" || typeof importScripts !== "undefined")) throw new Error("run the host on a server: this credential must not be in a browser");
-    lacksFiles = true;
-    const body = await bodyOf(context, request);
-    lacksFiles = false;
-    const headers = { ...(await authorised(context, request)), ...(request.sign && (await signed(context, request.sign, request.body))) };
-    const response = await environment.fetch(request.url, {
-      method: request.method,
-      headers,
-      body,
-      signal: abort.signal,
-      credentials: "omit",
-      redirect: "error",
+    return await within(environment, outer, request.timeout, async (signal) => {
+      lacksFiles = true;
+      const body = await bodyOf(context, request);
+      lacksFiles = false;
+      const headers = { ...(await authorised(context, request)), ...(request.sign && (await signed(context, request.sign, request.body))) };
+      signal.throwIfAborted();
+      return answered(send, direct(await environment.fetch(request.url, { method: request.method, headers, body, signal, ...PRIVATE })));
     });
-    return await answered(send, response);
   } catch (error) {
-    signal.throwIfAborted();
-    const message = abort.signal.aborted ? `no answer within ${request.timeout} ms` : sentence(error);
+    outer.throwIfAborted();
     // As the provider would refuse a file without its bytes: it goes as a link then.
-    return lacksFiles ? await answered(send, new Response(message, { status: 422 })) : { type: "sendFailed", send, message };
-  } finally {
-    environment.clearTimeout(timer);
-    signal.removeEventListener("abort", stop);
+    return lacksFiles ? answered(send, new Response(sentence(error), { status: 422 })) : { type: "sendFailed", send, message: sentence(error) };
   }
+}
+
+/** How anything is fetched. A redirect is refused by `direct`: not every platform can do so itself. */
+export const PRIVATE = { credentials: "omit", redirect: "manual" } as const;
+
+/** The answer of whoever was asked, and of nobody else. */
+export function direct(response: Response): Response {
+  if (response.type !== "opaqueredirect" && !/^30[12378]$/.test(String(response.status))) return response;
+  response.body?.cancel().catch(() => undefined);
+  throw new Error("the answer is a redirect, which is not followed");
 }
 
 /** An answer as the engine hears of it. */
