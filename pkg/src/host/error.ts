@@ -26,12 +26,14 @@ export type Report = (code: Code, message: string, conversation?: string | null,
 
 export function reporter(onError: ((error: HostErrorShape) => void) | undefined): Report {
   return (code, message, conversation = null, cause) => {
-    try {
-      onError?.(new HostError(code, message, conversation, cause));
-    } catch {
-      // A listener that throws has nobody left to tell.
-    }
+    // A listener that fails has nobody left to tell.
+    tell(() => onError?.(new HostError(code, message, conversation, cause)), () => undefined);
   };
+}
+
+/** Calls a listener, and hears of its failure, be it now or, where it is asynchronous, later. */
+export function tell(listener: () => unknown, onFailed: (error: unknown) => void): void {
+  new Promise((done) => done(listener())).catch(onFailed);
 }
 
 /** The sentence of an error of any kind, for a `sendFailed` input. */

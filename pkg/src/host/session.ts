@@ -8,7 +8,7 @@
  */
 import type { Change } from "../../host.js";
 import type { Context } from "./context.js";
-import { HostError } from "./error.js";
+import { HostError, tell } from "./error.js";
 import { type ConversationRecord, type Letter, type Presence, append, keys } from "./layout.js";
 import type { Effect, Input, Millis, SendEffect, StorageTransaction } from "./types.js";
 
@@ -57,7 +57,7 @@ export class Session {
 
   subscribe(listener: (change: Change) => void): () => void {
     // The same function may be subscribed twice.
-    const own = (change: Change) => listener(change);
+    const own: typeof listener = (change) => listener(change);
     this.#listeners.add(own);
     return () => this.#listeners.delete(own);
   }
@@ -174,12 +174,7 @@ export class Session {
   }
 
   #show(effects: Effect[], origin: Change["origin"]): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener({ effects, origin });
-      } catch (error) {
-        this.context.report("listener_failed", "a listener of a conversation has failed", this.id, error);
-      }
-    }
+    const failed = (error: unknown) => this.context.report("listener_failed", "a listener of a conversation has failed", this.id, error);
+    for (const listener of [...this.#listeners]) tell(() => listener({ effects, origin }), failed);
   }
 }

@@ -5,6 +5,7 @@ import type { StoredConversation } from "../../host.js";
 import { attend } from "./attention.js";
 import { coalesced } from "./coalesce.js";
 import type { Surroundings } from "./context.js";
+import { tell } from "./error.js";
 import { type ViewRecord, keys } from "./layout.js";
 import { living, presentIn } from "./presence.js";
 
@@ -13,15 +14,16 @@ export function watch(surroundings: Surroundings, listener: (conversations: Stor
   const { bell, environment, report } = surroundings;
   let ended = false;
   let last = "";
+  const failed = (error: unknown) => report("listener_failed", "stored conversations could not be shown", null, error);
   const show = coalesced(async () => {
     try {
       const conversations = await read(surroundings);
       const state = JSON.stringify(conversations);
       if (ended || state === last) return;
       last = state;
-      listener(conversations);
+      tell(() => listener(conversations), failed);
     } catch (error) {
-      report("listener_failed", "stored conversations could not be shown", null, error);
+      failed(error);
     }
   });
   const stops = [bell.listen(show), attend(environment, { look: show })];

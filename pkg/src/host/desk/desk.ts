@@ -10,7 +10,7 @@ import type { Desk, DeskAgent, DeskOptions, Tickets } from "../../../host.js";
 import { attend } from "../attention.js";
 import { coalesced } from "../coalesce.js";
 import { type Surroundings, surroundingsOf } from "../context.js";
-import { HostError } from "../error.js";
+import { HostError, tell } from "../error.js";
 import { type AgentPresence, type TypingRecord, append, keys, post } from "../layout.js";
 import { living, presentIn } from "../presence.js";
 import type { Millis, StorageTransaction } from "../types.js";
@@ -70,7 +70,7 @@ class Office {
       attend(environment, {
         look: () => {
           void this.#look();
-          if (!locks.proveLife) this.#attendance.renew().catch(this.#report);
+          if (!locks.proveDeath) this.#attendance.renew().catch(this.#report);
         },
         leave: () => sign(environment.now()),
         back: () => (sign(null), void this.#look()),
@@ -155,13 +155,8 @@ class Office {
     const typings = this.#moment.typings.filter(({ until }) => until > now);
     const { available } = this.#attendance;
     this.#tickets = { ...board(this.#projection, this.agent.id, { ...this.#moment, typings }), available };
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener(this.#tickets);
-      } catch (error) {
-        report("listener_failed", "a listener of the desk has failed", null, error);
-      }
-    }
+    const failed = (error: unknown) => report("listener_failed", "a listener of the desk has failed", null, error);
+    for (const listener of [...this.#listeners]) tell(() => listener(this.#tickets), failed);
     environment.clearTimeout(this.#expiry);
     if (typings.length === 0 || this.#closed) return;
     this.#expiry = environment.setTimeout(() => this.#show(), Math.min(...typings.map(({ until }) => until)) - now);
