@@ -34,7 +34,7 @@ export interface HostOptions {
   storage?: HostStorage;
   /** Name of the default storage and of its locks; two names on one origin know nothing of each other. Default `handover`. */
   name?: string;
-  /** Answers the headers to be added to a request whose `auth` names a credential. A rejection fails the request, and no header is ever stored. */
+  /** Answers the headers to be added to a request whose `auth` names a credential. A rejection fails the request, and so does silence until its timeout; no header is ever stored. */
   credentials?: (auth: string, request: ProviderRequest) => Record<string, string> | Promise<Record<string, string>>;
   /** Answers the secret or public key that a signature is made or checked with, by the name that the provider's settings give it and by the key's id, if the signature has one. */
   secrets?: (auth: string, keyId: string | null) => string | JsonWebKey | Promise<string | JsonWebKey>;
@@ -61,11 +61,12 @@ export interface Host {
   /**
    * Takes in a webhook of the provider with this name, and answers what to answer it with. It is checked, stored, and told to its
    * conversation at once where that is open, at its next opening otherwise. A signature that is wrong or missing is answered with 401.
+   * Rejects for a provider that is not in the engine's options or sends no webhooks.
    */
   receive(provider: string, request: Request): Promise<Response>;
   /** The same as the function of this name, on the host's own storage. */
   watchConversations(listener: (conversations: StoredConversation[]) => void): () => void;
-  /** Removes a closed conversation from the storage and the engine, and with it what the desk has sent it; true if there was one. */
+  /** Removes a closed conversation from the storage and the engine, and with it what the desk has sent it and where its webhooks arrive; true if there was one. */
   forget(conversation: string): Promise<boolean>;
   /** Closes all conversations and the connections of this host. The engine stays the caller's. */
   close(): Promise<void>;
@@ -94,7 +95,10 @@ export interface Conversation {
   log(after?: number): LogEntry[];
   /** Calls the listener after every change, wherever it was made; answers the function that stops it. */
   subscribe(listener: (change: Change) => void): () => void;
-  /** Leaves the conversation. The last handle of the last tab to leave is the visitor's going. */
+  /**
+   * Leaves the conversation. The last handle of the last tab to leave is the visitor's going; the last of this host takes the
+   * conversation out of the engine's memory. What is still being sent is waited for, for 10 s at most, and otherwise done at the next opening.
+   */
   close(): Promise<void>;
 }
 
@@ -308,7 +312,7 @@ export interface TicketOutcome {
 
 /** A way to a desk that is not in the storage. */
 export interface DeskTransport {
-  /** Hands one message over, at least once; resolves when the other side has it, rejects if it will not have it. For `availability` it answers the number of agents. */
+  /** Hands one message over, at least once; resolves when the other side has it, rejects if it will not have it; silence for 30 s counts as that. For `availability` it answers the number of agents. */
   deliver(mail: { conversation: string; provider: string; send: number; message: DeskMessage }): Promise<number | void>;
 }
 

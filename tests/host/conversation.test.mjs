@@ -233,6 +233,79 @@ test("a listener that throws disturbs nobody", async () => {
   assert.deepEqual(tab.errors.map(({ code }) => code), ["listener_failed"]);
 });
 
+test("an asynchronous listener that fails disturbs nobody either", async () => {
+  const { clock, storage } = make();
+  const tab = new Tab(clock, storage);
+  tab.options.onError = async (error) => {
+    tab.errors.push(error);
+    throw new Error("mine, too");
+  };
+  const fail = async () => Promise.reject(new Error("mine"));
+  const stop = watchConversations(fail, tab.options);
+  const desk = await tab.desk();
+  desk.subscribe(fail);
+  const conversation = await tab.open();
+  conversation.subscribe(fail);
+  await conversation.send("human");
+  await until(() => new Set(tab.errors.map(({ message }) => message)).size === 3);
+  assert.deepEqual(new Set(tab.errors.map(({ code }) => code)), new Set(["listener_failed"]));
+  stop();
+});
+
+test("whoever is refused has not been there", async () => {
+  const { clock, storage } = make();
+  const tab = new Tab(clock, storage);
+  const host = tab.host();
+  await assert.rejects(host.open("c1", { chanel: "web" }), { code: "input_invalid" });
+  assert.deepEqual(await content(storage), []);
+  const conversation = await host.open("c1", { channel: "web" });
+  await conversation.send("human");
+  await until(() => status(conversation) === "queue");
+  await conversation.close();
+  const again = await new Tab(clock, storage).open();
+  assert.ok(again.log().some(({ entry }) => entry.type === "disconnected"), "nobody else was there when it was closed");
+});
+
+test("a closed conversation leaves the engine, and comes back", async () => {
+  const { clock, storage } = make();
+  const tab = new Tab(clock, storage);
+  const host = tab.host();
+  const [one, other] = [await host.open("c1"), await host.open("c2")];
+  await one.send("hello");
+  await one.close();
+  assert.equal(tab.engine.size, 1);
+  for (const use of [() => one.view(), () => one.log()]) assert.throws(use, { name: "HostError", code: "closed" });
+  await other.send("hello");
+  assert.deepEqual(said(await host.open("c1")), ["You said hello"]);
+  await host.close();
+  assert.equal(tab.engine.size, 0);
+});
+
+test("a handle from before the host was closed closes no later opening", async () => {
+  const { clock, storage } = make();
+  const host = new Tab(clock, storage).host();
+  const before = await host.open("c1");
+  await host.close();
+  const after = await host.open("c1");
+  await before.close();
+  await assert.rejects(host.forget("c1"), { code: "closed" });
+  await after.send("hello");
+  assert.deepEqual(said(after), ["You said hello"]);
+});
+
+test("a conversation ends although its end cannot be stored", async () => {
+  const { clock, storage } = make();
+  const tab = new Tab(clock, storage);
+  const conversation = await tab.open();
+  await conversation.send("human");
+  await until(() => status(conversation) === "queue");
+  tab.before = () => {
+    throw new Error("the disk is gone");
+  };
+  await assert.rejects(conversation.close(), /the disk is gone/);
+  assert.deepEqual([...clock.timers], [], "no timer keeps a process alive");
+});
+
 test("the request is repeated at most until the desk has it", async () => {
   const { clock, storage } = make();
   const [one, other] = [await new Tab(clock, storage).open(), await new Tab(clock, storage).open()];

@@ -7,7 +7,7 @@ import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import init, { Engine } from "handover";
 import { createHost, memoryStorage } from "handover/host";
-import { Clock, until } from "./support.mjs";
+import { Clock, content, until } from "./support.mjs";
 
 await init();
 
@@ -236,4 +236,13 @@ test("a host in a page sends no credential that belongs on a server", async () =
   } finally {
     delete globalThis.document;
   }
+});
+
+test("what comes for a conversation that was forgotten is dropped", async () => {
+  const storage = memoryStorage();
+  const { host } = world("chat", { storage });
+  await queued({ host }, "visitor-9").then((conversation) => conversation.close());
+  assert.notDeepEqual(await content(storage, "h/"), []);
+  await host.forget("visitor-9");
+  assert.deepEqual(await content(storage, "h/"), []);
 });

@@ -36,8 +36,17 @@ export function createHost(options: HostOptions): Host {
   const leave = async (id: string, left: Use): Promise<void> => {
     left.handles -= 1;
     if (left.handles > 0) return;
-    uses.delete(id);
-    await left.opened.close();
+    if (uses.get(id) === left) uses.delete(id);
+    await end(id, left);
+  };
+
+  /** What nobody has open lies in the storage alone. */
+  const end = async (id: string, { opened }: Use): Promise<void> => {
+    try {
+      await opened.close();
+    } finally {
+      if (!uses.has(id)) context.engine.forget(id);
+    }
   };
 
   return {
@@ -58,7 +67,8 @@ export function createHost(options: HostOptions): Host {
       const found = await context.storage.transact("readwrite", async (transaction) => {
         const present = await transaction.get(keys.conversation(id));
         const lists = await Promise.all([keys.work(id), keys.letters(id), keys.tabsOf(id)].map((prefix) => transaction.list(prefix)));
-        const gone = [keys.conversation(id), keys.view(id), ...lists.flat().map(([key]) => key)];
+        const addresses = (await transaction.list(keys.webhooks)).filter(([, of]) => of === id);
+        const gone = [keys.conversation(id), keys.view(id), ...[...lists, addresses].flat().map(([key]) => key)];
         for (const key of gone) await transaction.delete(key);
         return present !== undefined;
       });
@@ -66,9 +76,9 @@ export function createHost(options: HostOptions): Host {
       return found;
     },
     async close() {
-      const open = [...uses.values()];
+      const open = [...uses];
       uses.clear();
-      await Promise.all(open.map(({ ready, opened }) => ready.then(() => opened.close(), () => undefined)));
+      await Promise.all(open.map(([id, left]) => left.ready.then(() => end(id, left), () => undefined)));
     },
   };
 }
@@ -77,8 +87,10 @@ function handle(context: Context, opened: Opened, leave: () => Promise<void>): C
   const { engine, environment } = context;
   const { id, session } = opened;
   let left: Promise<void> | null = null;
+  let gone = false;
+  const closed = () => new HostError("closed", "the conversation was closed", id);
   const send = async (input: Input) => {
-    if (left !== null) throw new HostError("closed", "the conversation was closed", id);
+    if (left !== null) throw closed();
     await opened.happen({ input: identified(input, environment.randomId), strict: true });
   };
   return {
@@ -88,13 +100,17 @@ function handle(context: Context, opened: Opened, leave: () => Promise<void>): C
     cancel: () => send({ type: "cancel" }),
     rate: (stars, comment = null) => rate(context, id, stars, comment),
     view() {
+      if (gone) throw closed();
       const view = engine.view(id);
       if (view === null) throw new HostError("closed", "the conversation was forgotten", id);
       return view;
     },
-    log: (after) => engine.log(id, after),
+    log(after) {
+      if (gone) throw closed();
+      return engine.log(id, after);
+    },
     subscribe: (listener) => session.subscribe(listener),
-    close: () => (left ??= leave()),
+    close: () => (left ??= leave().finally(() => (gone = true))),
   };
 }
 

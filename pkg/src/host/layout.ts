@@ -84,6 +84,7 @@ export const keys = {
   letters: (conversation: string) => `m/${part(conversation)}/`,
   /** Sorts after all letters with a number. */
   typingLetter: (conversation: string) => `m/${part(conversation)}/typing`,
+  webhooks: "h/",
   /** Whose a webhook with this address is. */
   webhook: (provider: string, address: string) => `h/${part(provider)}/${part(address)}`,
   tabs: "v/",

@@ -38,12 +38,18 @@ export class Opened {
     });
   }
 
-  /** Comes in: starts the conversation or catches up with it. */
+  /** Comes in: starts the conversation or catches up with it. Who is refused has not been there. */
   async open(start: Start | undefined): Promise<void> {
-    const { bell, environment, locks, name } = this.context;
+    const { bell, environment, locks, name, storage } = this.context;
     this.#leavings.push(locks.hold(this.#lock));
-    await this.#sign(null);
-    await this.#enter(start);
+    try {
+      await this.#sign(null);
+      await this.#enter(start);
+    } catch (error) {
+      this.#end();
+      await storage.transact("readwrite", (transaction) => transaction.delete(this.#key)).catch(() => undefined);
+      throw error;
+    }
     this.#leavings.push(
       bell.listen((topic, conversation) => {
         if (conversation === this.id && topic !== "desk") this.look();
@@ -51,7 +57,7 @@ export class Opened {
       attend(environment, {
         look: () => {
           this.look();
-          if (!locks.proveLife) this.#attempt(this.#renew(null));
+          if (!locks.proveDeath) this.#attempt(this.#renew(null));
         },
         leave: () => {
           notes.write(name, this.#tab, environment.now());
@@ -70,19 +76,26 @@ export class Opened {
     return this.session.change(() => [{ ...fact, at: this.context.environment.now() }]);
   }
 
-  /** Goes out. If nobody else has the conversation open, the visitor is gone. */
+  /** Goes out. If nobody else has the conversation open, the visitor is gone. What cannot be stored any more rejects, and ends it all the same. */
   async close(): Promise<void> {
     const { environment, locks } = this.context;
     if (this.#closed) return;
     const now = environment.now();
-    await this.#sign(now);
-    const alive = await living(locks, now);
-    await this.session.change(({ tabs }) => (tabs.some(([, tab]) => alive(tab)) ? [] : [{ input: { type: "disconnected" }, at: now }]));
-    await this.#work.perform();
+    try {
+      await this.#sign(now);
+      const alive = await living(locks, now);
+      await this.session.change(({ tabs }) => (tabs.some(([, tab]) => alive(tab)) ? [] : [{ input: { type: "disconnected" }, at: now }]));
+      await this.#work.finish();
+    } finally {
+      this.#end();
+      await this.#work.close();
+    }
+  }
+
+  #end(): void {
     this.#closed = true;
     this.#alarm.set(null);
     for (const leave of this.#leavings.splice(0)) leave();
-    await this.#work.close();
   }
 
   async #enter(start: Start | undefined): Promise<void> {
