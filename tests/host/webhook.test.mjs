@@ -246,3 +246,27 @@ test("what comes for a conversation that was forgotten is dropped", async () => 
   await host.forget("visitor-9");
   assert.deepEqual(await content(storage, "h/"), []);
 });
+
+test("a body longer than any provider's is refused while it arrives", async () => {
+  const there = world("chat");
+  let pulled = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      if (pulled++ > 100) controller.close();
+      else controller.enqueue(new Uint8Array(1024 * 1024));
+    },
+  });
+  const answer = await there.host.receive("chat", new Request("https://host.example/hook", { method: "POST", body, duplex: "half" }));
+  assert.equal(answer.status, 413);
+  assert.ok(pulled < 10, `${pulled} pieces were read`);
+  assert.match(there.errors[0], /too long/);
+});
+
+test("a key that its sender has made up breaks nothing", async () => {
+  const there = world("eight", { secrets: (_, keyId) => Promise.reject(new Error(`there is no key ${keyId}`)) });
+  const head = Buffer.from(JSON.stringify({ alg: "RS256", kid: "mine" })).toString("base64url");
+  const answer = await there.host.receive("eight", request("{}", { "x-8x8-signature": `${head}..AAAA` }));
+  assert.equal(answer.status, 503);
+  assert.equal((await answer.text()).includes("mine"), false);
+  assert.match(there.errors[0], /cannot be checked/);
+});

@@ -15,6 +15,9 @@ import type { Webhook } from "./types.js";
 
 export { sign };
 
+/** More bytes than any provider's webhook has. */
+const LONGEST = 4 * 1024 * 1024;
+
 export async function receive(
   context: Context,
   provider: string,
@@ -22,7 +25,11 @@ export async function receive(
   /** Tells who has the conversation open in this host, who does not hear its bell. */
   arrived: (conversation: string) => void,
 ): Promise<Response> {
-  const bytes = new Uint8Array(await request.arrayBuffer());
+  const bytes = await bytesOf(request);
+  if (bytes === null) {
+    context.report("mail_invalid", `a webhook of the provider ${provider} is refused: it is too long`);
+    return new Response("the body is too long", { status: 413 });
+  }
   const headers = Object.fromEntries(request.headers);
   const body = new TextDecoder().decode(bytes);
   const webhook = context.engine.webhook(provider, { body, headers });
@@ -31,7 +38,14 @@ export async function receive(
   const challenge = request.method === "GET" ? query.get("hub.challenge") : null;
   if (signature?.algorithm === "SECRET" && challenge !== null) headers[signature.header] = query.get("hub.verify_token") ?? "";
   if (signature !== null) {
-    const reason = await distrust(signature, context.secrets, { body: bytes, headers, now: context.environment.now() });
+    let reason: string | null;
+    try {
+      reason = await distrust(signature, context.secrets, { body: bytes, headers, now: context.environment.now() });
+    } catch (error) {
+      // The key's id is the sender's word: one for which there is no key is nothing to break at.
+      context.report("mail_invalid", `a webhook of the provider ${provider} cannot be checked`, null, error);
+      return new Response("the signature cannot be checked now", { status: 503 });
+    }
     if (reason !== null) {
       context.report("mail_invalid", `a webhook of the provider ${provider} is refused: ${reason}`);
       return new Response(reason, { status: 401 });
@@ -45,6 +59,24 @@ export async function receive(
     arrived(conversation);
   }
   return reply(context, webhook);
+}
+
+/** The whole body; null for one that is longer than any provider's. */
+async function bytesOf(request: Request): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+    length += next.value.length;
+    if (length > LONGEST) {
+      reader?.cancel().catch(() => undefined);
+      return null;
+    }
+    pieces.push(next.value);
+  }
+  const bytes = new Uint8Array(length);
+  pieces.reduce((at, piece) => (bytes.set(piece, at), at + piece.length), 0);
+  return bytes;
 }
 
 /** Answers the conversations at these addresses. */
