@@ -128,6 +128,11 @@ test("a walk that gave up proves nothing", () => {
 
 test("whatever is wrong with the call or its files is one sentence, and exit code 2", () => {
   writeFileSync(file("broken.json"), "{ oops");
+  writeFileSync(file("cut.json"), '{\n  "version": 1,\n');
+  writeFileSync(file("null.json"), "null");
+  writeFileSync(file("misspelt.json"), '{ "settings": { "url": "https://chat.example" }, "header": {} }');
+  writeFileSync(file("mistyped.json"), '{ "settings": { "url": "https://chat.example" }, "secrets": { "a": 1 } }');
+  writeFileSync(file("incomplete.json"), '{ "settings": {} }');
   for (const [args, sentence] of [
     [["test"], /which flow\? Name its file\n\nUsage: handover test/],
     [["test", "nowhere.json"], /there is no file `nowhere\.json`/],
@@ -138,6 +143,14 @@ test("whatever is wrong with the call or its files is one sentence, and exit cod
     [["check", "shop.json", "--states", "many"], /`--states` takes a whole number above 0, not `many`/],
     [["check", "shop.json", "--fast"], /--fast/],
     [["tset", "shop.json"], /there is no command `tset`\n\nUsage: handover <command>/],
+    [["toString"], /there is no command `toString`/],
+    [["conformance", "constructor"], /there is no fake of `constructor`/],
+    [["check", "cut.json"], /`cut\.json` is no JSON: .* at line 3, column 1|line 3 column 1/],
+    [["check", "shop.json", "--options", "null.json"], /`null\.json` must hold an object, not null/],
+    [["conformance", "chatwoot", "--system", "null.json"], /`null\.json` must hold an object, not null/],
+    [["conformance", "chatwoot", "--system", "misspelt.json"], /`header` in `misspelt\.json` is none of `settings`, `headers` and `secrets`/],
+    [["conformance", "chatwoot", "--system", "mistyped.json"], /`secrets` in `mistyped\.json` must be an object of texts/],
+    [["conformance", "chatwoot", "--system", "incomplete.json"], /`providers\.centre\.url` must be given/],
   ]) {
     const { status, stdout, stderr } = handover(...args);
     assert.equal(status, 2, args.join(" "));
@@ -145,6 +158,22 @@ test("whatever is wrong with the call or its files is one sentence, and exit cod
     assert.match(stderr, sentence);
     assert.doesNotMatch(stderr, /\n {4}at /);
   }
+});
+
+test("files as Windows writes them are read, and written so again", () => {
+  for (const name of ["shop.json", "shop.tests.txt"]) writeFileSync(file(name), `\ufeff${readFileSync(file(name), "utf8").replaceAll("\n", "\r\n")}`);
+  assert.equal(handover("test", "shop.json", "--update").stdout, "rewritten The visitor calls it off\n1 of 2 rewritten\n");
+  const updated = readFileSync(file("shop.tests.txt"), "utf8");
+  assert.equal(updated.replaceAll("\r\n", "").includes("\n"), false);
+  assert.equal(handover("test", "shop.json").status, 0);
+});
+
+test("a reader who has seen enough ends it without a word", () => {
+  const many = Array.from({ length: 2000 }, (_, at) => `# ${at}\n> message Hi\n< say to visitor, BOT: Hello, how can I help?\n`).join("\n");
+  writeFileSync(file("many.txt"), many);
+  const { stdout, stderr } = spawnSync("sh", ["-c", "node_modules/.bin/handover test shop.json many.txt | head -n 1"], { cwd: folder, encoding: "utf8" });
+  assert.equal(stdout, "✓ 0\n");
+  assert.equal(stderr, "");
 });
 
 test("npx finds it", () => {

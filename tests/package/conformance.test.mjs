@@ -44,3 +44,9 @@ test("a provider without a fake is named with those that have one", () => {
   assert.match(stderr, /there is no fake of `nobody`; there is one of desk, liveAgent, chatwoot, /);
   assert.equal(status, 2);
 });
+
+test("the first of the seeds can be run alone, as any other", () => {
+  const { stdout, status } = conformance("desk", "--seed", "0");
+  assert.match(stdout, new RegExp(`${CONVERSATIONS * 2} runs, 0 broken`));
+  assert.equal(status, 0);
+});

@@ -16,9 +16,9 @@ export function parted<O extends NonNullable<ParseArgsConfig["options"]>>(args: 
   return { flow: positionals[0] as string, second: positionals[1], values };
 }
 
-/** A whole number above 0. */
-export function counted(text: string | undefined, option: string): number | undefined {
+/** A whole number, of at least 1 unless 0 is allowed. */
+export function counted(text: string | undefined, option: string, least: 0 | 1 = 1): number | undefined {
   if (text === undefined) return undefined;
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Complaint(`\`--${option}\` takes a whole number above 0, not \`${text}\``);
+  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
+  throw new Complaint(`\`--${option}\` takes a whole number${least === 1 ? " above 0" : ""}, not \`${text}\``);
 }

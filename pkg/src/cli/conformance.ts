@@ -3,11 +3,11 @@
  *
  * With `--system` it speaks to a real one: it says first what it will do there, and does it only if it is told so.
  */
-import { readFile } from "node:fs/promises";
 import { CALM, CONVERSATIONS, FAKES, type Run, faultsOf, kindOf, runConversation } from "../conformance/index.js";
 import { Engine } from "../node.js";
 import { counted, parted } from "./arguments.js";
 import { Complaint } from "./complaint.js";
+import { isObject, readObject } from "./files.js";
 import type { Command, Out } from "./index.js";
 import { type System, trySystem } from "./system.js";
 import { CONFORMANCE } from "./usage.js";
@@ -19,10 +19,10 @@ const SHOWN = 10;
 export const conformance: Command = async (args, out) => {
   const options = { seeds: { type: "string" }, seed: { type: "string" }, system: { type: "string" }, yes: { type: "boolean" } } as const;
   const { flow: provider, values } = parted(args, options, 1, CONFORMANCE, `which provider? There are ${Object.keys(FAKES).join(", ")}`);
-  const make = FAKES[provider];
+  const make = Object.hasOwn(FAKES, provider) ? FAKES[provider] : undefined;
   if (make === undefined) throw new Complaint(`there is no fake of \`${provider}\`; there is one of ${Object.keys(FAKES).join(", ")}`, CONFORMANCE);
   if (values.system !== undefined) return trySystem(await systemFrom(values.system, kindOf(make)), values.yes === true, out);
-  const first = counted(values.seed, "seed");
+  const first = counted(values.seed, "seed", 0);
   const seeds = first === undefined ? Array.from({ length: counted(values.seeds, "seeds") ?? SEEDS }, (_, at) => at) : [first];
 
   let broken = 0;
@@ -44,13 +44,12 @@ function show({ seed, status, broken }: Run, { line, paint }: Out): void {
 }
 
 async function systemFrom(path: string, kind: string): Promise<System> {
-  let read: unknown;
-  try {
-    read = JSON.parse(await readFile(path, "utf8"));
-  } catch (error) {
-    throw new Complaint(`\`${path}\` cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
+  const { settings, headers = {}, secrets = {}, ...others } = await readObject(path);
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new Complaint(`\`${other}\` in \`${path}\` is none of \`settings\`, \`headers\` and \`secrets\`; check its spelling`);
+  if (!isObject(settings)) throw new Complaint(`\`${path}\` names no \`settings\` of the contact centre`);
+  for (const [name, given] of Object.entries({ headers, secrets })) {
+    if (!isObject(given) || Object.values(given).some((value) => typeof value !== "string")) throw new Complaint(`\`${name}\` in \`${path}\` must be an object of texts`);
   }
-  const { settings, headers = {}, secrets = {} } = (read ?? {}) as Partial<System>;
-  if (typeof settings !== "object") throw new Complaint(`\`${path}\` names no \`settings\` of the contact centre`);
-  return { settings: { ...settings, kind }, headers, secrets };
+  return { settings: { ...settings, kind }, headers, secrets } as System;
 }

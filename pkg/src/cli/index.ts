@@ -30,7 +30,7 @@ const COMMANDS: Readonly<Record<string, { run: Command; usage: string }>> = {
 
 async function main([name, ...args]: string[]): Promise<number> {
   const out: Out = { line: (text = "") => void process.stdout.write(`${text}\n`), paint: painter(process.stdout, process.env) };
-  const command = COMMANDS[name ?? ""];
+  const command = Object.hasOwn(COMMANDS, name ?? "") ? COMMANDS[name ?? ""] : undefined;
   try {
     if (!command) {
       if (name === undefined || ["help", "--help", "-h"].includes(name)) {
@@ -52,6 +52,13 @@ async function main([name, ...args]: string[]): Promise<number> {
     return 2;
   }
 }
+
+/** Whoever reads may have seen enough, as `head` has: nothing more is worked out then, and the exit code is that of other commands. */
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  if (code !== "EPIPE") process.stderr.write(`handover: the output cannot be written: ${message}\n`);
+  process.exit(code === "EPIPE" ? 141 : 2);
+});
+process.stderr.on("error", () => process.exit(2));
 
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;

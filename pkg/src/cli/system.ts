@@ -27,6 +27,7 @@ const QUIET = 2_000;
 
 export async function trySystem({ settings, headers, secrets }: System, isTold: boolean, { line, paint }: Out): Promise<number> {
   if (settings.kind === "desk") throw new Complaint("the desk is no system: it is reached by the host's own mailbox");
+  const engine = new Engine(FLOW, { providers: { centre: settings } });
   line(`This opens ONE conversation with this ${settings.kind}, in the name of "Conformance Test":`);
   for (const [name, value] of Object.entries(settings)) if (name !== "kind") line(`  ${name}: ${JSON.stringify(value)}`);
   line(`with ${named(headers, "no header of a credential", "the header")} and ${named(secrets, "no secret", "the secret")}.`);
@@ -57,7 +58,6 @@ export async function trySystem({ settings, headers, secrets }: System, isTold: 
       throw new Error("this Node has no WebSocket");
     },
   };
-  const engine = new Engine(FLOW, { providers: { centre: settings } });
   const host = createHost({
     engine,
     storage: memoryStorage(),

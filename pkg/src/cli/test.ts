@@ -40,7 +40,8 @@ export const test: Command = async (args, out) => {
 };
 
 async function update(path: string, text: string, results: TestResult[], out: Out): Promise<number> {
-  const updated = updateTests(results);
+  const lines = updateTests(results);
+  const updated = text.includes("\r\n") ? lines.replaceAll(/\r?\n/g, "\r\n") : lines;
   const changed = results.filter(({ passed, error }) => !passed && !error);
   if (updated !== text) await writeFile(path, updated);
   for (const { name } of changed) out.line(`${out.paint.warn("rewritten")} ${name}`);
@@ -72,5 +73,5 @@ function show({ name, line, passed, difference, error, found }: TestResult, path
 
 /** The flow that a line `flow: name` means: the file of that name beside the tests. */
 function otherFlow(folder: string, name: string): Flow {
-  return JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as Flow;
+  return JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8").replace(/^\ufeff/, "")) as Flow;
 }
