@@ -55,11 +55,19 @@ async function compileResponse(response: Response): Promise<WebAssembly.Module> 
   const place = response.url || "the response given to init()";
   if (!response.ok) throw missing(place, `the server answered ${response.status}`);
   const mime = (response.headers.get("content-type") ?? "").split(";")[0]!.trim();
-  if (mime !== "application/wasm") return compileBytes(await response.arrayBuffer(), `${place}\` (served as \`${mime || "no type"}`);
+  if (mime !== "application/wasm") return compileBytes(await bytesOf(response, place), `${place}\` (served as \`${mime || "no type"}`);
   try {
     return await WebAssembly.compileStreaming(response);
   } catch (error) {
     throw refused(error, place);
+  }
+}
+
+async function bytesOf(response: Response, place: string): Promise<ArrayBuffer> {
+  try {
+    return await response.arrayBuffer();
+  } catch (error) {
+    throw missing(place, `its body cannot be read (${words(error)})`);
   }
 }
 

@@ -21,10 +21,18 @@ export function init(source?: Source): Promise<void> {
 }
 
 function pathOf(source: Source): string | null {
-  if (source instanceof URL) return source.protocol === "file:" ? fileURLToPath(source) : null;
+  if (source instanceof URL) return source.protocol === "file:" ? pathAt(source) : null;
   if (typeof source !== "string") return null;
-  if (source.startsWith("file:")) return fileURLToPath(source);
+  if (source.startsWith("file:")) return pathAt(source);
   return /^[a-z][a-z0-9+.-]+:/i.test(source) ? null : source;
+}
+
+function pathAt(address: string | URL): string {
+  try {
+    return fileURLToPath(address);
+  } catch (error) {
+    throw missing(String(address), error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function read(path: string): Promise<Uint8Array<ArrayBuffer>> {

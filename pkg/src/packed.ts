@@ -50,6 +50,8 @@ export class Wire {
   #size = ROOM;
   #at = 0;
   #depth = 0;
+  /** Counts the lists of arguments: a getter among them that calls the engine begins another one. */
+  #turn = 0;
 
   constructor(memory: WebAssembly.Memory, transfer: Transfer) {
     this.#memory = memory;
@@ -62,6 +64,7 @@ export class Wire {
     this.#look();
     this.#at = this.#start;
     this.#depth = 0;
+    this.#turn++;
     return this;
   }
 
@@ -95,9 +98,11 @@ export class Wire {
     const fields = input as Record<string, unknown>;
     const write = typeof input === "object" && input !== null ? inputs.get(fields["type"] as string) : undefined;
     if (!write) return this.value(input, "input");
+    const turn = this.#turn;
     const begin = this.#at - this.#start;
     let unused = -write(this, fields);
     for (const key in fields) if (fields[key] !== undefined) unused++;
+    this.#stay(turn, "input");
     if (unused === 0) return this;
     this.#at = this.#start + begin;
     return this.value(input, "input");
@@ -216,6 +221,7 @@ export class Wire {
 
   #object(value: object | null, name: string): void {
     if (value === null) return this.#byte(NULL);
+    const turn = this.#turn;
     if (++this.#depth > DEPTH) {
       throw new HandoverError("input_invalid", `\`${name}\` is nested too deeply, or contains itself`);
     }
@@ -237,7 +243,13 @@ export class Wire {
         this.value(member, key);
       }
     }
+    this.#stay(turn, name);
     this.#depth--;
+  }
+
+  /** Refuses what was written over meanwhile. */
+  #stay(turn: number, name: string): void {
+    if (turn !== this.#turn) throw new HandoverError("input_invalid", `reading \`${name}\` calls the engine: read it before`);
   }
 
   #number(number: number): void {

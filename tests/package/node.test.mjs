@@ -102,6 +102,57 @@ test("an error of the package is an Error that knows its class", () => {
   assert.deepEqual(run("error.mjs", script), [true, true, null, true]);
 });
 
+/** Codes and messages of what each of these throws. */
+const refusals = (cases) =>
+  run(
+    "refused.mjs",
+    `${EXERCISE}import { runInNewContext } from "node:vm"; import init, * as api from "handover"; await init();
+    let bytes;
+    const engine = new api.Engine({ version: 1, name: "x", nodes: [{ id: "start", type: "start" }], edges: [] });
+    const say = (id, data) => engine.handle(id, { type: "message", text: "Hi", data }, 1);
+    const found = [];
+    for (const work of [${cases.map((each) => `() => ${each}`).join(", ")}]) {
+      try { found.push(["nothing", String(work())]); } catch ({ name, code, message }) { found.push([name + " " + code, message]); }
+    }
+    print([...found, engine.size]);`,
+  );
+
+test("what is no text is named", () => {
+  const [...found] = refusals(["api.render(5, {})", "api.evaluate(undefined, {})", "api.checkExpression(null)", 'engine.export("c")', 'engine.webhook("desk")', "engine.view(5)"]);
+  assert.equal(found.pop(), 0);
+  const names = ["template", "expression", "source", "format", "body", "conversation"];
+  assert.deepEqual(found, names.map((name, at) => ["HandoverError input_invalid", `\`${name}\` must be a string, and is of type \`${["number", "undefined", "object", "undefined", "undefined", "number"][at]}\``]));
+});
+
+test("a value that calls the engine while it is read is refused, and reaches no other conversation", () => {
+  const [first, second, third, size] = refusals([
+    'say("other") && "said"',
+    'say("c", { when: { toJSON() { say("other"); return "now"; } } })',
+    'engine.handle("c", { type: "message", get text() { engine.view("other"); return "Hi"; } }, 1)',
+  ]);
+  assert.deepEqual(first, ["nothing", "said"]);
+  assert.deepEqual([second, third], ["when", "input"].map((name) => ["HandoverError input_invalid", `reading \`${name}\` calls the engine: read it before`]));
+  assert.equal(size, 1);
+});
+
+test("halves of characters make no two ids one", () => {
+  const [one, whole, size] = refusals(['say("visitor \\ud83d")', 'say("visitor \\ud83d\\ude00") && engine.view("visitor 😀").name']);
+  assert.match(one[1], /`conversation` holds half of a character/);
+  assert.deepEqual(whole, ["nothing", "visitor 😀"]);
+  assert.equal(size, 1);
+});
+
+test("a snapshot read by another realm's code is one all the same", () => {
+  const [found] = refusals([`(say("c"), bytes = [...engine.snapshot("c")], engine.restore(runInNewContext("new Uint8Array(bytes)", { bytes })))`]);
+  assert.deepEqual(found, ["nothing", "c"]);
+});
+
+test("an answer that cannot be read is a file that cannot be had", () => {
+  const found = run("used.mjs", `${EXERCISE}${FILE} import init from "handover/slim"; const used = new Response(bytes); await used.text(); print(await failure(init, used));`);
+  assert.equal(found.code, "wasm_missing");
+  assert.match(found.message, /its body cannot be read/);
+});
+
 test("the example in the README answers what its comments say", () => {
   const [example] = /(?<=```js\n)import init, \{ Engine \}[\s\S]*?(?=```)/.exec(readFileSync(join(home, "README.md"), "utf8"));
   let said = 0;
