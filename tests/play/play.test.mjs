@@ -148,3 +148,19 @@ test("plays do not outgrow the memory they are given back", () => {
   for (let round = 0; round < 50; round++) play("shop", "> message Hi", "> message human").free();
   assert.equal(engine.size, 0);
 });
+
+test("a step that cannot be taken changes nothing", () => {
+  const shop = play("shop", "> message Hi", "+1s");
+  const before = [shop.print("x"), shop.at];
+  for (const take of [
+    () => shop.pass(Number.NaN),
+    () => shop.pass(-1),
+    () => shop.pass(0.5),
+    () => shop.take({ type: "leap", time: Infinity }),
+    () => shop.take({ type: "wait" }),
+    () => shop.moment(3),
+  ]) {
+    assert.throws(take, { name: "HandoverError", code: "test_invalid" }, String(take));
+    assert.deepEqual([shop.print("x"), shop.at], before, String(take));
+  }
+});

@@ -58,8 +58,7 @@ export class Play {
   }
 
   set at(at: number) {
-    if (!Number.isInteger(at) || at < 0 || at > this.#steps.length) throw invalid(`a play of ${this.#steps.length} steps has no moment \`${at}\``);
-    this.#at = at;
+    this.#at = this.#existing(at);
   }
 
   take(step: Step): PlayedStep {
@@ -88,9 +87,14 @@ export class Play {
   pass(time: Millis): PlayedStep {
     const before = this.#steps[this.#at - 1];
     const isLast = this.#at === this.#steps.length;
-    if (!isLast || before?.step.type !== "pass" || before.calls.length > 0) return this.take({ type: "pass", time });
+    if (!(time >= 0) || !isLast || before?.step.type !== "pass" || before.calls.length > 0) return this.take({ type: "pass", time });
     this.#at--;
-    return { ...this.take({ type: "pass", time: before.step.time + time }), dropped: 0 };
+    try {
+      return { ...this.take({ type: "pass", time: before.step.time + time }), dropped: 0 };
+    } catch (error) {
+      this.#at++;
+      throw error;
+    }
   }
 
   untilDeadline(): Millis | null {
@@ -100,7 +104,7 @@ export class Play {
   }
 
   moment(at = this.#at): Moment {
-    const player = this.#load(at);
+    const player = this.#load(this.#existing(at));
     const name = this.#conversation;
     const { now } = player;
     const flow = player.flow ?? this.flow;
@@ -126,6 +130,11 @@ export class Play {
     this.#player.free();
     for (const tokens of this.#tokens.values()) tokens.free();
     this.#tokens.clear();
+  }
+
+  #existing(at: number): number {
+    if (!Number.isInteger(at) || at < 0 || at > this.#steps.length) throw invalid(`a play of ${this.#steps.length} steps has no moment \`${at}\``);
+    return at;
   }
 
   get #conversation(): string {

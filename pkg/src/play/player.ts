@@ -77,9 +77,10 @@ export class Player {
       case "give":
         return this.#give(step.conversation, step.input);
       case "pass":
-        return this.#pass(step.time);
+        if (!(step.time >= 0)) throw invalid(`no time of \`${step.time}\` ms can pass`);
+        return this.#pass(whole(step.time));
       case "leap":
-        this.now += step.time;
+        this.now += whole(step.time);
         break;
       case "ask":
         return { lines: [`= ${this.#answer(step.conversation, step.question)}`], calls: [] };
@@ -93,6 +94,8 @@ export class Player {
       case "options":
         this.options = step.options;
         break;
+      default:
+        throw invalid(`there is no step \`${(step as Step).type}\``);
     }
     return { lines: [], calls: [] };
   }
@@ -228,4 +231,9 @@ function merged(flow: Flow, id: string, data: object): Flow {
 
 function member(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null && !Array.isArray(value) && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+function whole(time: Millis): Millis {
+  if (!Number.isSafeInteger(time)) throw invalid(`a time is a whole number of milliseconds, not \`${time}\``);
+  return time;
 }
