@@ -252,6 +252,22 @@ test("an asynchronous listener that fails disturbs nobody either", async () => {
   stop();
 });
 
+test("what is no name and no input is told as such", async () => {
+  const { clock, storage } = make();
+  const host = new Tab(clock, storage).host();
+  for (const id of [5, undefined, null]) await assert.rejects(host.open(id), { name: "HostError", code: "input_refused" });
+  const conversation = await host.open("c1");
+  for (const input of [undefined, null, 5]) await assert.rejects(conversation.send(input), { name: "HandoverError", code: "input_invalid" });
+});
+
+test("what is left out of the surroundings, or passed on as nothing, is the platform's", async () => {
+  const { clock, storage } = make();
+  const tab = new Tab(clock, storage, { environment: { randomId: undefined, fetch: undefined } });
+  const conversation = await tab.open();
+  await conversation.send("hello");
+  assert.deepEqual(said(conversation), ["You said hello"]);
+});
+
 test("whoever is refused has not been there", async () => {
   const { clock, storage } = make();
   const tab = new Tab(clock, storage);

@@ -7,7 +7,8 @@
 import type { Environment } from "../../host.js";
 
 export function environmentOf(given: Partial<Environment> | undefined): Environment {
-  return { ...platform, ...given };
+  // What is passed on as `undefined` is not replaced.
+  return { ...platform, ...Object.fromEntries(Object.entries(given ?? {}).filter(([, part]) => part !== undefined)) };
 }
 
 const platform: Environment = {

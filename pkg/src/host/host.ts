@@ -51,6 +51,7 @@ export function createHost(options: HostOptions): Host {
 
   return {
     async open(id, start) {
+      if (typeof id !== "string") throw new HostError("input_refused", `a conversation is named by a string, not by a value of type \`${typeof id}\``);
       const taken = use(id, start);
       taken.handles += 1;
       await taken.ready;
@@ -116,6 +117,6 @@ function handle(context: Context, opened: Opened, leave: () => Promise<void>): C
 
 /** What somebody says must not be said twice, however often it is tried. */
 function identified(input: Input, randomId: () => string): Input {
-  const isSpeech = input.type === "message" || input.type === "agentMessage" || input.type === "agentInject";
+  const isSpeech = input?.type === "message" || input?.type === "agentMessage" || input?.type === "agentInject";
   return isSpeech && input.id == null ? { ...input, id: randomId() } : input;
 }
