@@ -61,7 +61,8 @@ export interface Host {
   /**
    * Takes in a webhook of the provider with this name, and answers what to answer it with. It is checked, stored, and told to its
    * conversation at once where that is open, at its next opening otherwise. A signature that is wrong or missing is answered with 401,
-   * one whose secret cannot be had with 503, more than 4 MB with 413; how slowly a body may come is for the server to say.
+   * one whose secret cannot be had with 503, more than 4 MB with 413, a body that breaks off with 400. How slowly a body may
+   * come is for the server to say.
    * Rejects for a provider that is not in the engine's options or sends no webhooks.
    */
   receive(provider: string, request: Request): Promise<Response>;

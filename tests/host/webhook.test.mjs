@@ -270,3 +270,11 @@ test("a key that its sender has made up breaks nothing", async () => {
   assert.equal((await answer.text()).includes("mine"), false);
   assert.match(there.errors[0], /cannot be checked/);
 });
+
+test("a body that breaks off is answered", async () => {
+  const there = world("chat");
+  const body = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(3)), pull: (controller) => controller.error(new Error("aborted")) });
+  const answer = await there.host.receive("chat", new Request("https://host.example/hook", { method: "POST", body, duplex: "half" }));
+  assert.equal(answer.status, 400);
+  assert.match(there.errors[0], /has not arrived whole/);
+});

@@ -159,3 +159,38 @@ test("the example in the README answers what its comments say", () => {
   const script = example.replace(/^(tell\(.*\)); \/\/ (.*)$/gm, (line, call, expected) => (said++, `assert.deepEqual(${call}, ${expected});`));
   assert.equal(run("readme.mjs", `import assert from "node:assert/strict";\n${script}\nconsole.log(${said});`), 3);
 });
+
+test("the server in the README takes in signed webhooks, and survives whatever else comes", () => {
+  const readme = readFileSync(join(home, "README.md"), "utf8");
+  const [example] = /(?<=### On a server[^]*?```js\n)[^]*?(?=```)/.exec(readme);
+  const asked = `import { createHmac } from "node:crypto"; import { connect } from "node:net";
+    import init, { Engine } from "handover"; import { createHost, memoryStorage } from "handover/host";
+    await init();
+    process.env.CHATWOOT_SECRET = "secret";
+    console.error = () => {};
+    const flow = { version: 1, name: "x", nodes: [{ id: "start", type: "start" }, { id: "human", type: "handoverToAgent" }], edges: [{ id: "e", source: "start", target: "human" }] };
+    const storage = memoryStorage();
+    const outside = fetch;
+    const ANSWERS = { contacts: { payload: { contact: { id: 3 }, contact_inbox: { source_id: "s1" } } }, conversations: { id: 42 } };
+    globalThis.fetch = async (url) => new Response(JSON.stringify(ANSWERS[new URL(url).pathname.split("/").at(-1)] ?? {}));
+    ${example.replace("}).listen(8080);", "}).listen(0, talk);")}
+    async function talk() {
+      const { port } = this.address();
+      const address = "http://localhost:" + port + "/hook";
+      const conversation = await host.open("visitor-1");
+      await conversation.send("A human, please");
+      const status = async (wanted) => { while (conversation.view().handover?.status !== wanted) await new Promise((done) => setTimeout(done, 5)); return wanted; };
+      await status("queue");
+      const body = JSON.stringify({ event: "message_created", id: 7, content: "Hi", message_type: "outgoing", private: false, sender: { id: 1, name: "Dana", type: "user" }, conversation: { id: 42 } });
+      const time = String(Math.floor(Date.now() / 1000));
+      const headers = { "x-chatwoot-timestamp": time, "x-chatwoot-signature": "sha256=" + createHmac("sha256", "secret").update(time + "." + body).digest("hex") };
+      const answers = [];
+      for (const request of [{ method: "GET" }, { method: "POST", body }, { method: "POST", body: "x".repeat(5_000_000) }, { method: "POST", body, headers }]) answers.push((await outside(address, request)).status);
+      await new Promise((done) => {
+        const socket = connect(port, "localhost", () => socket.write("POST /hook HTTP/1.1\\r\\nhost: x\\r\\ncontent-length: 100\\r\\n\\r\\nhalf", () => setTimeout(() => (socket.destroy(), setTimeout(done, 50)), 50)));
+      });
+      console.log(JSON.stringify([answers, await status("active")]));
+      process.exit();
+    }`;
+  assert.deepEqual(run("server.mjs", asked), [[401, 401, 413, 200], "active"]);
+});

@@ -25,7 +25,13 @@ export async function receive(
   /** Tells who has the conversation open in this host, who does not hear its bell. */
   arrived: (conversation: string) => void,
 ): Promise<Response> {
-  const bytes = await bytesOf(request);
+  let bytes: Uint8Array | null;
+  try {
+    bytes = await bytesOf(request);
+  } catch (error) {
+    context.report("mail_invalid", `a webhook of the provider ${provider} has not arrived whole`, null, error);
+    return new Response("the body cannot be read", { status: 400 });
+  }
   if (bytes === null) {
     context.report("mail_invalid", `a webhook of the provider ${provider} is refused: it is too long`);
     return new Response("the body is too long", { status: 413 });
