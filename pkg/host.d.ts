@@ -56,6 +56,9 @@ export interface Host {
    * Timers run while somebody has it open; those that fell due in between happen at the next opening, in their order.
    * A page that goes away has no time to feed the engine: it leaves a note, from which desks see at once that the visitor
    * is not there, and the next opening tells the engine when the visitor left. While another tab has it open, nobody left.
+   *
+   * Tabs of one origin agree on who makes the requests to a provider. Processes that share a storage do not: open a
+   * conversation in one of them at a time, or a request may be made by each.
    */
   open(conversation: string, start?: Start): Promise<Conversation>;
   /**

@@ -96,6 +96,23 @@ for (const [way, tabsOf] of Object.entries({
   });
 }
 
+test("a conversation that others keep moving takes what is said all the same", async () => {
+  const { clock, storage } = make();
+  const tab = new Tab(clock, storage);
+  const conversation = await tab.open();
+  let others = 10;
+  tab.before = (mode) => {
+    if (mode !== "readwrite" || others-- <= 0) return;
+    void storage.transact("readwrite", async (transaction) => {
+      const record = await transaction.get("c/c1");
+      await transaction.put("c/c1", { ...record, version: record.version + 1 });
+    });
+  };
+  await conversation.send("hello");
+  assert.ok(others <= 0);
+  assert.deepEqual(said(conversation), ["You said hello"]);
+});
+
 test("two handles of one conversation share it, and the last one ends it", async () => {
   const { clock, storage } = make();
   const host = new Tab(clock, storage).host();

@@ -41,7 +41,7 @@ interface Outcome {
 }
 
 /** How often a change is tried again that others have overtaken. */
-const ATTEMPTS = 5;
+const ATTEMPTS = 20;
 
 export class Session {
   /** What is stored, as far as this host knows. */
