@@ -57,8 +57,8 @@ export interface Host {
    * A page that goes away has no time to feed the engine: it leaves a note, from which desks see at once that the visitor
    * is not there, and the next opening tells the engine when the visitor left. While another tab has it open, nobody left.
    *
-   * Tabs of one origin agree on who makes the requests to a provider. Processes that share a storage do not: open a
-   * conversation in one of them at a time, or a request may be made by each.
+   * Of several tabs, or processes that share a storage, one makes a request to a provider. What a process that died was at is
+   * taken up 15 s later. A socket or a stream is each process's own: open a conversation that needs one in one process at a time.
    */
   open(conversation: string, start?: Start): Promise<Conversation>;
   /**

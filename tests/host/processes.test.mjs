@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { memoryStorage } from "handover/host";
+import { FakeEngine } from "./fake-engine.mjs";
 import { Clock, Tab, said, settle, status, until } from "./support.mjs";
 
 /** The locks of one process. */
@@ -68,4 +69,56 @@ test("who has the conversation open in another process has not left", async () =
   await settle();
   await clock.advance(10_000);
   assert.deepEqual(one.log().filter(({ entry }) => entry.type === "disconnected"), []);
+});
+
+/** Two processes with one conversation, and a network that answers when it is told to. */
+async function twoThatSend(method = "POST") {
+  const { clock, storage } = world();
+  const calls = [];
+  const fetch = (url) => new Promise((done) => calls.push({ url, answer: () => done(new Response("fine")) }));
+  const process = () => Object.assign(new Tab(clock, storage, { environment: { fetch } }), { engine: new FakeEngine() });
+  const tabs = [process(), process()];
+  const [one, other] = [await inProcess(() => tabs[0].open()), await inProcess(() => tabs[1].open())];
+  const send = (url) => {
+    const request = { kind: "http", method, url, headers: {}, body: "{}", auth: null, timeout: 60_000 };
+    return one.send({ type: "message", id: url, text: "send", data: { request } });
+  };
+  return { clock, calls, tabs, one, other, send };
+}
+
+test("a request is made by one of two processes, and what follows it waits for it", async () => {
+  const { clock, calls, other, send } = await twoThatSend();
+  await send("https://x/1");
+  await send("https://x/2");
+  await clock.advance(12_000);
+  assert.deepEqual(calls.map(({ url }) => url), ["https://x/1"]);
+  calls[0].answer();
+  await clock.advance(6_000);
+  assert.deepEqual(calls.map(({ url }) => url), ["https://x/1", "https://x/2"]);
+  calls[1].answer();
+  await clock.advance(6_000);
+  assert.deepEqual(said(other), ["answer 1 200 fine", "answer 2 200 fine"]);
+  assert.equal(calls.length, 2);
+});
+
+test("a poll of a process that has died is made by another", async () => {
+  const { clock, calls, tabs, other, send } = await twoThatSend("GET");
+  await send("https://x/1");
+  await until(() => calls.length === 1);
+  tabs[0].crash();
+  await clock.advance(30_000);
+  assert.equal(calls.length, 2);
+  calls[1].answer();
+  await until(() => said(other).length === 1);
+});
+
+test("of a change that a process has begun which has died the engine hears, and nobody makes it again", async () => {
+  const { clock, calls, tabs, other, send } = await twoThatSend();
+  await send("https://x/1");
+  await until(() => calls.length === 1);
+  tabs[0].crash();
+  await clock.advance(30_000);
+  await until(() => said(other).length === 1);
+  assert.deepEqual(said(other), ["failed 1 it was cut short"]);
+  assert.equal(calls.length, 1);
 });

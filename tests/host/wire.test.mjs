@@ -204,12 +204,13 @@ for (const [what, method, told, made] of [
 ]) {
   test(what, async () => {
     let calls = 0;
-    const { storage, tab } = world({ fetch: () => (++calls === 1 ? new Promise(() => {}) : Promise.resolve(new Response("ok"))) });
+    const { clock, storage, tab } = world({ fetch: () => (++calls === 1 ? new Promise(() => {}) : Promise.resolve(new Response("ok"))) });
     const first = tab();
     await send(await first.open(), http({ method }));
     await until(() => calls === 1);
     first.crash();
     const again = await tab().open();
+    await clock.advance(20_000);
     await until(() => sent(again).length === 1);
     assert.deepEqual(sent(again), [told]);
     assert.equal(calls, made);
@@ -290,7 +291,7 @@ test("a socket that is gone is reported, by the peer's closing and after a reloa
   first.crash();
   const again = await tab().open();
   await until(() => sent(again).length === 5);
-  assert.equal(sent(again)[4], "failed 3 it was cut short");
+  assert.equal(sent(again)[4], "failed 3 the connection is lost");
   assert.deepEqual(await content(storage, "o/"), []);
 });
 

@@ -37,6 +37,8 @@ export interface WorkRecord {
   effect: SendEffect;
   /** It has been begun: a connection, or a request that changes something. If nobody holds it any more, it was cut short. */
   started: boolean;
+  /** The key of the tab that makes the request, where locks do not keep others from it. */
+  claim?: string;
 }
 
 /** A frame of the desk, or a webhook as it arrived, on its way to a conversation. */

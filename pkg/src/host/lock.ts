@@ -14,6 +14,8 @@ export interface Locks {
   readonly proveLife: boolean;
   /** Whether all who share the storage share the locks, so that one that is not held proves that nobody is there. */
   readonly proveDeath: boolean;
+  /** Whether all who share the storage share the locks, so that no two of them do the same at a time. */
+  readonly reachAll: boolean;
   /** Runs the work while nobody else holds the lock; in the order of the calls. */
   exclusive<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** Runs the work if nobody holds the lock; answers false at once otherwise. */
@@ -30,7 +32,7 @@ export function locksOf(storage: HostStorage, prefix: string): Locks {
   const web = owned === "process" || typeof navigator === "undefined" ? undefined : navigator.locks;
   if (web !== undefined) return webLocks(web, `${prefix}/`, owned === "origin");
   let locks = local.get(storage);
-  if (locks === undefined) local.set(storage, (locks = localLocks()));
+  if (locks === undefined) local.set(storage, (locks = localLocks(owned === "process")));
   return locks;
 }
 
@@ -47,6 +49,7 @@ function webLocks(manager: LockManager, prefix: string, proveDeath: boolean): Lo
   return {
     proveLife: true,
     proveDeath,
+    reachAll: proveDeath,
     exclusive: (name, work) => manager.request(prefix + name, work) as ReturnType<typeof work>,
     ifFree(name, work) {
       return manager.request(prefix + name, { ifAvailable: true }, async (lock) => {
@@ -66,7 +69,7 @@ function webLocks(manager: LockManager, prefix: string, proveDeath: boolean): Lo
   };
 }
 
-function localLocks(): Locks {
+function localLocks(reachAll: boolean): Locks {
   const last = new Map<string, Promise<unknown>>();
 
   const exclusive: Locks["exclusive"] = (name, work) => {
@@ -83,6 +86,7 @@ function localLocks(): Locks {
   return {
     proveLife: false,
     proveDeath: false,
+    reachAll,
     exclusive,
     async ifFree(name, work) {
       if (last.has(name)) return false;

@@ -30,7 +30,7 @@ export class Opened {
   ) {
     this.#tab = context.environment.randomId();
     this.#alarm = new Alarm(context.environment, () => this.look());
-    this.#work = new Work(context, id, (fact) => this.happen(fact));
+    this.#work = new Work(context, id, this.#key, (fact) => this.happen(fact));
     this.session = new Session(context, id, (wakeAt, work) => {
       if (this.#closed) return;
       this.#alarm.set(wakeAt);

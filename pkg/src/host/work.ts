@@ -12,12 +12,16 @@ import type { Context } from "./context.js";
 import { deferred } from "./deferred.js";
 import { sentence } from "./error.js";
 import { record, texts } from "./frame.js";
-import { type WorkRecord, append, keys } from "./layout.js";
+import { type Presence, type WorkRecord, append, keys } from "./layout.js";
+import { living } from "./presence.js";
 import type { Fact } from "./session.js";
 import type { DeskRequest, EventsRequest, HttpRequest, Input, SendEffect, SocketRequest, WebhookOrder } from "./types.js";
 import { type Connection, connect } from "./wire/connection.js";
 import { performHttp } from "./wire/http.js";
 import { PATIENCE, within } from "./wire/patience.js";
+
+/** How a request stands when it is to be made: another tab may have ended it, a living tab of another process may be at it, and a change may have been begun by one that is gone. */
+type Claim = "mine" | "done" | "another's" | "cut short";
 
 /** How long a visitor's typing lasts without another word. */
 const TYPING = 6_000;
@@ -32,6 +36,8 @@ export class Work {
   constructor(
     private readonly context: Context,
     private readonly conversation: string,
+    /** The key of the tab that performs it. */
+    private readonly tab: string,
     private readonly feed: (fact: Omit<Fact, "at">) => Promise<void>,
   ) {}
 
@@ -58,16 +64,15 @@ export class Work {
     await this.context.locks.exclusive(`work/${this.conversation}`, async () => {
       const entries = await this.context.storage.transact("readonly", (transaction) => transaction.list(keys.work(this.conversation)));
       for (const [key, value] of entries) {
-        if (this.#abort.signal.aborted) return;
-        await this.#one(key, value as WorkRecord);
+        if (this.#abort.signal.aborted || (await this.#one(key, value as WorkRecord)) === false) return;
       }
     });
   }
 
-  async #one(key: string, { effect, started }: WorkRecord): Promise<void> {
+  /** False where another process is at it, behind which everything else waits. */
+  async #one(key: string, { effect, started }: WorkRecord): Promise<boolean | void> {
     const { request } = effect;
     if (request.kind === "desk") return this.#desk(key, effect, request);
-    if (started) return this.#cutShort(key, effect);
     if (request.kind === "http") {
       const done = this.#http(key, effect, request);
       if (request.method !== "GET") return done;
@@ -75,14 +80,8 @@ export class Work {
     }
     if (request.kind === "uuid") return this.feed({ input: { type: "answer", send: effect.send, status: 200, body: this.context.environment.randomId() }, consumes: [key] });
     if (request.kind === "webhook") return this.#webhook(key, effect, request);
-    if (request.action === "open") return this.#open(key, effect, request);
+    if (request.action === "open") return this.#open(key, effect, request, started);
     return this.#use(key, effect, request);
-  }
-
-  /** If whoever began it is gone, nobody knows what became of it. */
-  async #cutShort(key: string, { send }: SendEffect): Promise<void> {
-    if (this.#connections.has(key)) return;
-    await this.context.locks.ifFree(key, () => this.#failed(key, send, "it was cut short"));
   }
 
   // ------------------------------------------------------------------ desk
@@ -128,12 +127,31 @@ export class Work {
 
   // ------------------------------------------------------------------ http
 
-  async #http(key: string, effect: SendEffect, request: HttpRequest): Promise<void> {
+  async #http(key: string, { send }: SendEffect, request: HttpRequest): Promise<boolean> {
+    let claim: Claim = "mine";
     await this.context.locks.ifFree(key, async () => {
-      // A poll that another tab has ended in the meantime is not begun anew.
-      if (!(await this.#begin(key, effect, request.method !== "GET"))) return;
-      const answer = await performHttp(this.context, effect.send, request, this.#abort.signal);
+      claim = await this.#claim(key, request.method !== "GET");
+      if (claim === "cut short") return this.#failed(key, send, "it was cut short");
+      if (claim !== "mine") return;
+      const answer = await performHttp(this.context, send, request, this.#abort.signal);
       await this.feed({ input: answer, consumes: [key] });
+    });
+    return (claim as Claim) !== "another's";
+  }
+
+  /** Takes it over, if it is there to be taken; a change is noted as begun. */
+  async #claim(key: string, isChange: boolean): Promise<Claim> {
+    const { locks, storage, environment } = this.context;
+    const alive = await living(locks, environment.now());
+    return storage.transact("readwrite", async (transaction) => {
+      const work = (await transaction.get(key)) as WorkRecord | undefined;
+      if (work === undefined) return "done";
+      const { claim, started } = work;
+      const other = locks.reachAll || claim === undefined || claim === this.tab ? undefined : ((await transaction.get(claim)) as Presence | undefined);
+      if (other !== undefined && alive(other)) return "another's";
+      if (started) return "cut short";
+      if (isChange || !locks.reachAll) await transaction.put(key, { ...work, started: isChange, claim: this.tab } satisfies WorkRecord);
+      return "mine";
     });
   }
 
@@ -149,14 +167,20 @@ export class Work {
 
   // ----------------------------------------------------------- connections
 
-  async #open(key: string, effect: SendEffect, request: SocketRequest | EventsRequest): Promise<void> {
-    const { locks } = this.context;
+  async #open(key: string, effect: SendEffect, request: SocketRequest | EventsRequest, started: boolean): Promise<void> {
+    const { locks, storage } = this.context;
     const { send, provider } = effect;
+    if (this.#connections.has(key)) return;
+    if (started) {
+      // Whoever opened it is gone, and the connection with it.
+      await locks.ifFree(key, () => this.#failed(key, send, "the connection is lost"));
+      return;
+    }
     const begun = deferred();
     const hold = async () => {
       const connection = connect(this.context, { send, provider, request }, (input) => void this.feed({ input }).catch(this.#report));
       this.#connections.set(key, { provider, connection });
-      await this.#begin(key, effect, true);
+      await storage.transact("readwrite", (transaction) => transaction.put(key, { effect, started: true } satisfies WorkRecord));
       begun.resolve();
       const input = await connection.gone;
       // One that was closed on purpose has left the map before.
@@ -206,15 +230,6 @@ export class Work {
   readonly #report = (error: unknown) => {
     if (!this.#abort.signal.aborted) this.context.report("work_failed", "an effect could not be performed; it is tried again", this.conversation, error);
   };
-
-  /** Answers whether it is still to be done, and notes that it is begun if it must not be begun twice. */
-  #begin(key: string, effect: SendEffect, once: boolean): Promise<boolean> {
-    return this.context.storage.transact("readwrite", async (transaction) => {
-      const isThere = (await transaction.get(key)) !== undefined;
-      if (isThere && once) await transaction.put(key, { effect, started: true } satisfies WorkRecord);
-      return isThere;
-    });
-  }
 
   async #remove(...gone: string[]): Promise<void> {
     await this.context.storage.transact("readwrite", async (transaction) => {
