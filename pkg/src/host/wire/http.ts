@@ -16,7 +16,7 @@ export async function performHttp(context: Context, send: number, request: HttpR
   let lacksFiles = false;
   try {
     // A browser's worker has no document.
-    if (request.serverOnly && (typeof document !== "undefined" || typeof importScripts !== "undefined")) throw new Error("run the host on a server: this credential must not be in a browser");
+    if (request.serverOnly && (typeof document !== "undefined" || "importScripts" in globalThis)) throw new Error("run the host on a server: this credential must not be in a browser");
     return await within(environment, outer, request.timeout, async (signal) => {
       lacksFiles = true;
       const body = await bodyOf(context, request);
