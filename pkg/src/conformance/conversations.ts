@@ -1,7 +1,8 @@
 /**
  * The conversations that every contact centre has to carry, whatever the network does to them.
  *
- * A step names its moment in seconds after the request. What needs a ticket does nothing where none was opened.
+ * A step names its moment in seconds, after the request or after an agent has found the ticket: agents look for it 20 s
+ * after the request, and until it is there. Before they resolve they wait until everything has come through that will.
  */
 import type { Network } from "./network.js";
 
@@ -9,12 +10,16 @@ export interface ConformanceConversation {
   name: string;
   /** What it shows, in a sentence. */
   about: string;
-  /** Statuses in which it may end on a calm network. */
+  /** Statuses in which it may end. */
   ends: string[];
   /** The provider is gone for good: it cannot be told that the handover is over. */
   isGone?: boolean;
-  steps: [second: number, step: (network: Network, people: People) => void][];
+  steps: Step[];
+  /** What happens from the moment on at which an agent has found the ticket. */
+  talk?: Step[];
 }
+
+type Step = [second: number, step: (network: Network, people: People) => void];
 
 /** The visitor's part and the agent's words: each text is said once and never again, and each file sent once. */
 export interface People {
@@ -31,34 +36,42 @@ export interface People {
 const dana = { id: "7", name: "Dana" };
 const eli = { id: "8", name: "Eli" };
 
-const accept: ConformanceConversation["steps"] = [
+const wait: Step[] = [
   [2, (_, people) => people.say()],
   [10, ({ fake }) => fake.queue(2, 60)],
-  [20, ({ fake }) => fake.accept(dana)],
-  [22, ({ fake }) => fake.typing(true)],
-  [24, (_, people) => people.hear("Hello, I am Dana.")],
-  [30, (_, people) => people.say()],
-  [35, (_, people) => people.hear("I see.")],
 ];
+
+const accept: Step[] = [
+  [0, ({ fake }) => fake.accept(dana)],
+  [2, ({ fake }) => fake.typing(true)],
+  [4, (_, people) => people.hear("Hello, I am Dana.")],
+  [10, (_, people) => people.say()],
+  [15, (_, people) => people.hear("I see.")],
+];
+
+/** When an agent resolves: later than the last repetition of what was said. */
+const resolve: Step = [300, ({ fake }) => fake.resolve()];
 
 export const CONVERSATIONS: ConformanceConversation[] = [
   {
     name: "resolve",
     about: "An agent accepts, both talk, and the agent resolves.",
     ends: ["completed"],
-    steps: [...accept, [60, ({ fake }) => fake.resolve()]],
+    steps: wait,
+    talk: [...accept, resolve],
   },
   {
     name: "file",
     about: "The visitor sends files to the agent, and goes on talking.",
     ends: ["completed"],
-    steps: [
+    steps: wait,
+    talk: [
       ...accept,
-      [36, (_, people) => people.show()],
-      [36.1, (_, people) => people.say()],
-      [38, (_, people) => people.show()],
-      [39, (_, people) => people.say()],
-      [90, ({ fake }) => fake.resolve()],
+      [16, (_, people) => people.show()],
+      [16.1, (_, people) => people.say()],
+      [18, (_, people) => people.show()],
+      [19, (_, people) => people.say()],
+      resolve,
     ],
   },
   {
@@ -71,7 +84,8 @@ export const CONVERSATIONS: ConformanceConversation[] = [
     name: "cancelWhileActive",
     about: "The visitor ends the talk with the agent.",
     ends: ["cancelled"],
-    steps: [...accept, [50, (_, people) => people.cancel()]],
+    steps: wait,
+    talk: [...accept, [30, (_, people) => people.cancel()]],
   },
   {
     name: "cancelAtOnce",
@@ -83,38 +97,42 @@ export const CONVERSATIONS: ConformanceConversation[] = [
     name: "transfer",
     about: "The agent passes the talk on to a colleague, who resolves it.",
     ends: ["completed"],
-    steps: [
+    steps: wait,
+    talk: [
       ...accept,
-      [40, ({ fake }) => fake.transfer(eli)],
-      [55, (_, people) => people.hear("Eli here.")],
-      [58, (_, people) => people.say()],
-      [70, ({ fake }) => fake.resolve()],
+      [20, ({ fake }) => fake.transfer(eli)],
+      [35, (_, people) => people.hear("Eli here.")],
+      [38, (_, people) => people.say()],
+      resolve,
     ],
   },
   {
     name: "agentGone",
     about: "The agent leaves without a word; nobody comes.",
     ends: ["completed", "timedOut", "error"],
-    steps: [...accept, [40, ({ fake }) => fake.leave()], [45, (_, people) => people.say()]],
+    steps: wait,
+    talk: [...accept, [20, ({ fake }) => fake.leave()], [25, (_, people) => people.say()]],
   },
   {
     name: "visitorAway",
     about: "The visitor closes the page and comes back.",
     ends: ["completed"],
-    steps: [...accept, [40, (_, people) => people.leave()], [50, (_, people) => people.comeBack()], [60, ({ fake }) => fake.resolve()]],
+    steps: wait,
+    talk: [...accept, [20, (_, people) => people.leave()], [30, (_, people) => people.comeBack()], resolve],
   },
   {
     name: "reconnect",
     about: "The network is gone for a while, in which the agent goes on talking.",
     ends: ["completed"],
-    steps: [
+    steps: wait,
+    talk: [
       ...accept,
-      [40, (network) => network.cutOff(10_000)],
-      [42, (_, people) => people.hear("Are you there?")],
-      [44, (_, people) => people.hear("Can you hear me?")],
-      [110, (_, people) => people.say()],
-      [120, (_, people) => people.hear("There you are.")],
-      [180, ({ fake }) => fake.resolve()],
+      [20, (network) => network.cutOff(10_000)],
+      [22, (_, people) => people.hear("Are you there?")],
+      [24, (_, people) => people.hear("Can you hear me?")],
+      [90, (_, people) => people.say()],
+      [100, (_, people) => people.hear("There you are.")],
+      resolve,
     ],
   },
   {
@@ -135,20 +153,23 @@ export const CONVERSATIONS: ConformanceConversation[] = [
     about: "The provider is gone while both talk.",
     ends: ["error", "timedOut", "cancelled", "completed"],
     isGone: true,
-    steps: [...accept, [40, (network) => network.cutOff()], [45, (_, people) => people.say()], [400, (_, people) => people.cancel()]],
+    steps: wait,
+    talk: [...accept, [20, (network) => network.cutOff()], [25, (_, people) => people.say()], [380, (_, people) => people.cancel()]],
   },
   {
     name: "expired",
     about: "What lets us in has expired while both talk.",
     ends: ["error", "completed", "cancelled"],
     isGone: true,
-    steps: [...accept, [40, ({ fake }) => fake.expire?.()], [45, (_, people) => people.say()], [60, ({ fake }) => fake.resolve()], [400, (_, people) => people.cancel()]],
+    steps: wait,
+    talk: [...accept, [20, ({ fake }) => fake.expire?.()], [25, (_, people) => people.say()], [40, ({ fake }) => fake.resolve()], [380, (_, people) => people.cancel()]],
   },
   {
     name: "expiredAtEnd",
     about: "What lets us in has expired when the visitor ends the talk.",
     ends: ["cancelled", "error"],
     isGone: true,
-    steps: [...accept, [40, ({ fake }) => fake.expire?.()], [40.01, (_, people) => people.cancel()]],
+    steps: wait,
+    talk: [...accept, [20, ({ fake }) => fake.expire?.()], [20.01, (_, people) => people.cancel()]],
   },
 ];

@@ -43,6 +43,8 @@ export interface Outside {
   letter(body: string): void;
   /** Milliseconds since the Unix epoch, for the times that a protocol tells. */
   now(): number;
+  /** Does something later, as a poll that is held no longer. */
+  after(delay: number, happen: () => void): void;
 }
 
 export interface FakeAgent {
@@ -70,6 +72,8 @@ export interface Fake {
   readonly tickets: FakeTicket[];
   /** Answers by `reply`, at once or, as a long poll does, later. */
   http(request: Exchange, reply: (reply: Reply) => void): void;
+  /** Whether this was not to be done twice: who does not know what became of it cannot send it again. */
+  isOnce?(request: Exchange): boolean;
   /** With what a stream of events is refused; null if it is not. */
   turnsAway?(connection: Connection): Reply | null;
   opened?(connection: Connection): void;

@@ -12,8 +12,8 @@ import { salesforceMiaw } from "./fakes/salesforce-miaw.js";
 
 export { CONVERSATIONS } from "./conversations.js";
 export type { Fake, MakeFake } from "./fake.js";
-export { CALM } from "./network.js";
-export { faultsOf, kindOf, runConversation, type Run } from "./run.js";
+export { CALM, Met, faultsOf } from "./faults.js";
+export { kindOf, runConversation, type Run } from "./run.js";
 
 /** The contact centres that have a fake, by the `kind` of their settings; Chatwoot's two interfaces are two. */
 export const FAKES: Readonly<Record<string, MakeFake>> = {

@@ -6,30 +6,9 @@
  */
 import type { DeskMessage, Effect, Engine, Input, Millis, ProviderRequest } from "../../index.js";
 import { eventsOf } from "../host/frame.js";
-import type { Connection, Fake, MakeFake, Reply } from "./fake.js";
+import type { Connection, Exchange, Fake, MakeFake, Reply } from "./fake.js";
+import { CALM, type Carrier, type Faults, Met } from "./faults.js";
 import { Random } from "./random.js";
-
-/** How often, of 1, what goes wrong. */
-export interface Faults {
-  /** The request never arrives. */
-  requestLost: number;
-  /** It arrives, and its answer does not. */
-  answerLost: number;
-  /** The answer, a frame, a webhook or a letter comes twice. */
-  repeated: number;
-  /** The provider refuses with 429, 500 or 503 and does nothing. */
-  refused: number;
-  /** A connection breaks within a minute. */
-  broken: number;
-  /** A frame arrives cut off, ahead of the whole one. */
-  cut: number;
-  /** A webhook or a letter is lost; it comes later where its sender sends it again. */
-  dropped: number;
-  /** How long anything may take, in milliseconds; what takes longer is overtaken. */
-  delay: number;
-}
-
-export const CALM: Faults = { requestLost: 0, answerLost: 0, repeated: 0, refused: 0, broken: 0, cut: 0, dropped: 0, delay: 40 };
 
 type Send = Extract<Effect, { type: "send" }>;
 type Http = Extract<ProviderRequest, { kind: "http" }>;
@@ -53,6 +32,10 @@ export interface Order {
 
 /** Where the contact centre is. */
 export const ADDRESS = "https://centre.example";
+/** What takes longer is late. */
+const LATE = 1_000;
+/** How often a request may fail in vain before its sender may give up. */
+const ATTEMPTS = 6;
 /** How long a letter's carrier waits before it tries again. */
 const CARRIER = 2_000;
 
@@ -64,6 +47,12 @@ export class Network {
   readonly pushed: Input[] = [];
   /** What the desk's carrier could not deliver while nothing went through: the desk asks for it once it is back. */
   readonly undelivered = new Set<DeskMessage>();
+  /** What has gone wrong. */
+  readonly met = new Met();
+  /** Whether nobody could do better than to give the handover up. */
+  isHopeless = false;
+  /** Whether something has happened of which nobody will ever be told. */
+  isUntold = false;
   now = 1_772_442_000_000;
 
   readonly #random: Random;
@@ -73,6 +62,12 @@ export class Network {
   #outUntil = 0;
   readonly #addresses = new Set<string>();
   #line: Line | null = null;
+  /** What is on its way to the contact centre and from it, by the order in which it left. */
+  readonly #under = { out: new Set<number>(), in: new Set<number>() };
+  #left = 0;
+  /** How often each request has failed since it last went well. */
+  #kept = 0;
+  readonly #vain = new Map<string, number>();
 
   constructor(
     private readonly engine: Engine,
@@ -86,8 +81,9 @@ export class Network {
     this.fake = make({
       url: ADDRESS,
       webhook: (body, headers = {}) => this.#webhook(body, headers, 0),
-      letter: (body) => this.#mail(this.#outage, () => this.#push({ type: "frame", provider: this.provider, body })),
+      letter: (body) => this.#news(body),
       now: () => this.now,
+      after: (delay, happen) => this.after(delay, happen),
     });
   }
 
@@ -162,6 +158,40 @@ export class Network {
     return this.#random.between(1, Math.max(1, this.faults.delay));
   }
 
+  /** Something arrives after a while, which may be one that overtakes another. */
+  #carry(carrier: Carrier, way: "in" | "out", arrive: () => void, at = this.now + this.#delay()): void {
+    const under = this.#under[way];
+    const left = this.#left++;
+    under.add(left);
+    if (at > this.now + LATE) this.met.count("delay", carrier);
+    this.#at(at, () => {
+      under.delete(left);
+      if ([...under].some((other) => other < left)) this.met.count("reorder", carrier);
+      arrive();
+    });
+  }
+
+  /** How often something comes. */
+  #times(carrier: Carrier): number {
+    if (!this.#random.happens(this.faults.repeated)) return 1;
+    this.met.count("duplicate", carrier);
+    return 2;
+  }
+
+  /** Whether something goes wrong, which counts as that. */
+  #goesWrong(chance: number, fault: string, carrier: Carrier): boolean {
+    const happens = this.#random.happens(chance);
+    if (happens) this.met.count(fault, carrier);
+    return happens;
+  }
+
+  /** With what a request is refused. */
+  #refusal(): number {
+    const status = [429, 500, 503][this.#random.between(0, 2)] ?? 500;
+    this.met.count(String(status), "requests");
+    return status;
+  }
+
   #push(frame: Input): void {
     this.pushed.push(frame);
     this.feed(frame);
@@ -192,35 +222,59 @@ export class Network {
 
   #http(send: number, request: Http): void {
     const { faults } = this;
+    const exchange = exchangeOf(request);
+    if (exchange === null) return this.#fail(send, "there is no such address");
     let over = false;
-    const answer = (input: Input) => {
+    const answer = (input: Input, hasFailed: boolean) => {
       if (over) return;
       over = true;
-      this.after(this.#delay(), () => this.feed(input));
-      if (this.#random.happens(faults.repeated)) this.after(this.#delay() + faults.delay, () => this.feed(input));
+      this.#weigh(request, exchange, input, hasFailed);
+      const times = this.#times("answers");
+      this.#carry("answers", "in", () => this.feed(input));
+      if (times > 1) this.after(this.#delay() + faults.delay, () => this.feed(input));
     };
-    const failed = () => answer({ type: "sendFailed", send, message: `no answer within ${request.timeout} ms` });
-    this.after(request.timeout, failed);
-    if (this.#isOut || this.#random.happens(faults.requestLost)) return this.after(this.#delay(), failed);
+    const failed = (hasFailed = true) => answer({ type: "sendFailed", send, message: `no answer within ${request.timeout} ms` }, hasFailed);
+    // Who keeps a poll until there is something to tell has not failed.
+    let isHeld = false;
+    this.after(request.timeout, () => failed(!isHeld));
+    if (this.#isOut || this.#goesWrong(faults.requestLost, "drop", "requests")) return this.after(this.#delay(), failed);
     if (this.#random.happens(faults.refused)) {
-      const status = [429, 500, 503][this.#random.between(0, 2)] ?? 500;
+      const status = this.#refusal();
       const headers: Record<string, string> = status === 429 ? { "retry-after": "2" } : {};
-      return answer({ type: "answer", send, status, headers, body: "" });
+      return answer({ type: "answer", send, status, headers, body: "" }, true);
     }
-    const isLost = this.#random.happens(faults.answerLost);
-    const reply = ({ status, headers = {}, body = "" }: Reply) =>
-      isLost || this.#isOut ? failed() : answer({ type: "answer", send, status, headers, body });
-    this.after(this.#delay(), () => {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-      const exchange = { method: request.method, url: new URL(request.url), headers, body: request.body ?? "", form: request.form ?? [], file: request.file ?? null };
+    const isLost = this.#goesWrong(faults.answerLost, "drop", "answers");
+    const reply = ({ status, headers = {}, body = "" }: Reply) => {
+      isHeld = false;
+      if (isLost || this.#isOut) return failed();
+      const isCut = body !== "" && this.#goesWrong(faults.torn, "cut", "answers");
+      answer({ type: "answer", send, status, headers, body: isCut ? half(body) : body }, isCut);
+    };
+    this.#carry("requests", "out", () => {
+      isHeld = true;
       this.fake.http(exchange, reply);
     });
+  }
+
+  /** Nobody knows what became of a request that has failed, and nobody has to try for ever. */
+  #weigh({ method, url, body, form }: Http, exchange: Exchange, outcome: Input, hasFailed: boolean): void {
+    const name = JSON.stringify([method, url, body, form]);
+    const vain = hasFailed ? (this.#vain.get(name) ?? 0) + 1 : 0;
+    this.#vain.set(name, vain);
+    const isUntaken = outcome.type === "answer" && (outcome.status === 429 || outcome.status === 503);
+    if (vain >= ATTEMPTS || (hasFailed && !isUntaken && this.fake.isOnce?.(exchange))) this.isHopeless = true;
+  }
+
+  /** An order that cannot be carried out. */
+  #fail(send: number, message: string): void {
+    this.after(1, () => this.feed({ type: "sendFailed", send, message }));
   }
 
   // ------------------------------------------------------------ connections
 
   #open(send: number, url: string, headers: Record<string, string>): void {
     if (this.#isOut) return this.after(this.#delay(), () => this.feed({ type: "sendFailed", send, message: "nobody answers" }));
+    if (!URL.canParse(url)) return this.#fail(send, "there is no such address");
     const line: Line = {
       send,
       alive: true,
@@ -228,13 +282,13 @@ export class Network {
       latest: { in: this.now, out: this.now },
       connection: {
         url: new URL(url),
-        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value ?? "")])),
+        headers: small(headers),
         send: (body, event) => this.#frame(line, body, event),
         close: () => this.#lose(line, "the connection was closed"),
       },
     };
     this.#line = line;
-    this.after(this.#delay(), () => {
+    this.#carry("connections", "out", () => {
       if (!line.alive) return;
       const refusal = this.fake.turnsAway?.(line.connection) ?? null;
       if (refusal !== null) {
@@ -245,23 +299,22 @@ export class Network {
       this.feed({ type: "answer", send, status: 101 });
       this.fake.opened?.(line.connection);
     });
-    if (this.#random.happens(this.faults.broken)) this.after(this.#random.between(100, 60_000), () => this.#lose(line, "the connection is lost"));
+    if (this.#random.happens(this.faults.broken)) this.after(this.#random.between(100, 60_000), () => this.#break(line));
   }
 
   #speak(send: number, body: string): void {
     const line = this.#line;
-    if (line === null || !line.alive) return this.after(1, () => this.feed({ type: "sendFailed", send, message: "there is no connection" }));
+    if (line === null || !line.alive) return this.#fail(send, "there is no connection");
     line.latest.out = Math.max(line.latest.out, this.now + this.#delay());
-    this.#at(line.latest.out, () => line.isLost || this.fake.heard?.(line.connection, body));
+    this.#carry("frames", "out", () => line.isLost || this.fake.heard?.(line.connection, body), line.latest.out);
   }
 
   #frame(line: Line, body: string, event: { event: string; id: string } | undefined): void {
     const frame: Input = { type: "frame", provider: this.provider, body, ...(event ? { headers: event } : {}) };
-    const times = this.#random.happens(this.faults.repeated) ? 2 : 1;
-    if (this.#random.happens(this.faults.cut)) this.after(1, () => line.alive && this.feed({ ...frame, body: body.slice(0, body.length >> 1) }));
-    for (let time = 0; time < times; time += 1) {
+    if (this.#goesWrong(this.faults.cut, "cut", "frames")) this.after(1, () => line.alive && this.feed({ ...frame, body: half(body) }));
+    for (let time = this.#times("frames"); time > 0; time -= 1) {
       line.latest.in = Math.max(line.latest.in, this.now + this.#delay());
-      this.#at(line.latest.in, () => line.alive && this.#push(frame));
+      this.#carry("frames", "in", () => line.alive && this.#push(frame), line.latest.in);
     }
   }
 
@@ -273,49 +326,89 @@ export class Network {
     this.#at(line.latest.out, () => this.fake.closed?.(line.connection));
   }
 
+  #break(line: Line): void {
+    if (line.alive) this.met.count("drop", "connections");
+    this.#lose(line, "the connection is lost");
+  }
+
   #lose(line: Line, message: string): void {
     if (!line.alive) return;
     line.alive = false;
     line.isLost = true;
     if (this.#line === line) this.#line = null;
+    this.isUntold ||= this.fake.forgets === true;
     this.fake.closed?.(line.connection);
-    this.after(1, () => this.feed({ type: "sendFailed", send: line.send, message }));
+    this.#fail(line.send, message);
   }
 
   // -------------------------------------------------------- webhooks, letters
 
   #webhook(body: string, headers: Record<string, string>, attempt: number): void {
     const again = this.fake.sentAgain?.[attempt];
-    const isLost = this.#isOut || this.#random.happens(this.faults.dropped);
-    if (isLost) return again === undefined ? undefined : this.after(again, () => this.#webhook(body, headers, attempt + 1));
-    const times = this.#random.happens(this.faults.repeated) ? 2 : 1;
-    for (let time = 0; time < times; time += 1) {
-      this.after(this.#delay(), () => {
-        const addresses = [body, ...eventsOf(body)].map((event) => this.engine.webhook(this.provider, { body: event, headers }).address);
-        // One that concerns no conversation is answered and forgotten, as every host does.
-        if (addresses.some((address) => address !== null && this.#addresses.has(address))) this.#push({ type: "frame", provider: this.provider, body, headers });
-      });
+    const isLost = this.#isOut || this.#goesWrong(this.faults.dropped, "drop", "webhooks");
+    const isCut = !isLost && this.#goesWrong(this.faults.torn, "cut", "webhooks");
+    if (isCut) this.#carry("webhooks", "in", () => this.#post(half(body), headers));
+    if (isLost || isCut) {
+      // Where it is sent once only, what it tells can be asked for.
+      if (again === undefined) this.isUntold ||= this.fake.sentAgain !== undefined;
+      else this.after(again, () => this.#webhook(body, headers, attempt + 1));
+      return;
     }
+    for (let time = this.#times("webhooks"); time > 0; time -= 1) this.#carry("webhooks", "in", () => this.#post(body, headers));
+  }
+
+  /** A webhook that concerns no conversation is answered and forgotten, as every host does. */
+  #post(body: string, headers: Record<string, string>): void {
+    const addresses = [body, ...eventsOf(body)].map((event) => this.engine.webhook(this.provider, { body: event, headers }).address);
+    if (addresses.some((address) => address !== null && this.#addresses.has(address))) this.#push({ type: "frame", provider: this.provider, body, headers });
   }
 
   #letter(send: number, message: DeskMessage): void {
     const isRequest = message.type === "request";
-    const answer = (input: Input) => void this.after(this.#delay(), () => this.feed(input));
-    if (isRequest && this.#random.happens(this.faults.refused)) return answer({ type: "answer", send, status: 503 });
-    const isLost = this.#random.happens(this.faults.answerLost);
-    this.#mail(0, () => {
+    const answer = (input: Input) => this.#carry("answers", "in", () => this.feed(input));
+    if (isRequest && this.#random.happens(this.faults.refused)) {
+      const status = this.#refusal();
+      // A desk that refuses is not asked again.
+      this.isHopeless = true;
+      return answer({ type: "answer", send, status });
+    }
+    const isLost = isRequest && this.#goesWrong(this.faults.answerLost, "drop", "answers");
+    this.#mail("out", 0, () => {
       if (!this.#isOut) this.fake.letter?.(message);
       else if (!isRequest) return void this.undelivered.add(message);
-      if (isRequest && this.#isOut) answer({ type: "sendFailed", send, message: "no desk takes it" });
+      if (isRequest && this.#isOut) this.feed({ type: "sendFailed", send, message: "no desk takes it" });
       else if (isRequest && !isLost) answer({ type: "answer", send, status: 202 });
     });
   }
 
-  /** Letters arrive at least once, in any order. A desk keeps its own while it is cut off, and asks for those that it has missed. */
-  #mail(wait: Millis, arrive: () => void): void {
-    if (wait === Infinity) return;
-    const times = this.#random.happens(this.faults.repeated) ? 2 : 1;
-    const carried = wait + (this.#random.happens(this.faults.dropped) ? CARRIER : 0);
-    for (let time = 0; time < times; time += 1) this.after(carried + this.#delay(), arrive);
+  /** What a desk says; a carrier that was cut short brings it once more. */
+  #news(body: string): void {
+    const frame: Input = { type: "frame", provider: this.provider, body };
+    if (this.#goesWrong(this.faults.cut, "cut", "letters")) this.#carry("letters", "in", () => this.feed({ ...frame, body: half(body) }));
+    // What it has kept leaves in its order.
+    const wait = this.#outage === 0 ? 0 : this.#outage + CALM.delay * ++this.#kept;
+    this.#mail("in", wait, () => this.#push(frame));
   }
+
+  /** Letters arrive at least once, in any order. A desk keeps its own while it is cut off, and asks for those that it has missed. */
+  #mail(way: "in" | "out", wait: Millis, arrive: () => void): void {
+    if (wait === Infinity) return;
+    const times = this.#times("letters");
+    const carried = wait + (this.#goesWrong(this.faults.dropped, "drop", "letters") ? CARRIER : 0);
+    for (let time = 0; time < times; time += 1) this.#carry("letters", way, arrive, this.now + carried + this.#delay());
+  }
+}
+
+function exchangeOf({ method, url, headers, body, form, file }: Http): Exchange | null {
+  if (!URL.canParse(url)) return null;
+  return { method, url: new URL(url), headers: small(headers), body: body ?? "", form: form ?? [], file: file ?? null };
+}
+
+/** By their names in small letters. */
+function small(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value ?? "")]));
+}
+
+function half(body: string): string {
+  return body.slice(0, body.length >> 1);
 }

@@ -5,10 +5,11 @@
  * does not come twice and on a calm network comes in its order, no second ticket is opened, the handover ends, and after
  * its end nothing is sent to the contact centre but that end, whatever the visitor does and whatever comes late.
  */
-import type { Effect, Engine, EngineOptions, Flow, Millis, ProviderRequest } from "../../index.js";
+import type { Effect, Engine, EngineOptions, Flow, Input, Millis, ProviderRequest } from "../../index.js";
 import type { ConformanceConversation, People } from "./conversations.js";
 import type { MakeFake, Outside } from "./fake.js";
-import { ADDRESS, CALM, type Faults, Network, type Order } from "./network.js";
+import { CALM, type Faults, type Met } from "./faults.js";
+import { ADDRESS, Network, type Order } from "./network.js";
 
 export interface Run {
   conversation: string;
@@ -18,18 +19,30 @@ export interface Run {
   /** One sentence for each promise that was broken. */
   broken: string[];
   effects: Effect[];
+  /** What has gone wrong on the way. */
+  met: Met;
 }
 
 const SECOND: Millis = 1_000;
-/** Longer than any deadline of the flow and any budget of repetitions. */
-const LONGEST: Millis = 45 * 60 * SECOND;
-/** After which a visitor gives up, longer than the flow's own deadlines. */
-const PATIENCE: Millis = 35 * 60 * SECOND;
+/** Longer than any patience. */
+const LONGEST: Millis = 60 * 60 * SECOND;
+/** After which an agent looks for who is waiting. */
+const COMING: Millis = 20 * SECOND;
+/** After which a visitor gives up, longer than the flow's own deadlines behind the latest news. */
+const PATIENCE: Millis = 50 * 60 * SECOND;
+/** In which whatever is said comes through, however often it is sent. */
+const ENOUGH: Millis = 3 * 60 * SECOND;
 /** In which the contact centre is to be told of the end, however often that takes. */
 const FAREWELL: Millis = 10 * 60 * SECOND;
 
 /** Where a fake is that is asked for nothing but its settings. */
-const NOWHERE: Outside = { url: ADDRESS, webhook: () => undefined, letter: () => undefined, now: () => 0 };
+const NOWHERE: Outside = { url: ADDRESS, webhook: () => undefined, letter: () => undefined, now: () => 0, after: () => undefined };
+
+/** What the visitor has said, and when. */
+interface Said {
+  text: string;
+  at: Millis;
+}
 
 /** A file that the visitor has sent, with words. */
 interface SentFile {
@@ -38,21 +51,6 @@ interface SentFile {
 }
 
 type MakeEngine = (flow: Flow, options: EngineOptions) => Engine;
-
-/** What a bad network does in a run with this seed: each kind of fault is there in some runs. */
-export function faultsOf(seed: number): Faults {
-  const kind = (bit: number) => (seed >> bit) & 1;
-  return {
-    requestLost: kind(0) * 0.08,
-    answerLost: kind(1) * 0.08,
-    repeated: kind(2) * 0.3,
-    refused: kind(3) * 0.15,
-    broken: kind(4) * 0.7,
-    cut: kind(5) * 0.2,
-    dropped: kind(6) * 0.1,
-    delay: kind(7) === 1 ? 3_000 : 200,
-  };
-}
 
 /** The `kind` of the settings of those whom this fake stands for. */
 export function kindOf(make: MakeFake): string {
@@ -78,17 +76,17 @@ export function runConversation(
 function play(
   engine: Engine,
   make: MakeFake,
-  { name: title, steps, ends, isGone = false }: ConformanceConversation,
+  { name: title, steps, talk = [], ends, isGone = false }: ConformanceConversation,
   { name, seed, faults }: { name: string; seed: number; faults: Faults },
 ): Run {
-  const network = new Network(engine, "centre", name, make, faults, seed);
+  const network = new Network(engine, "centre", name, make, faults, mixed(title, seed));
   const { fake, orders } = network;
-  const said: string[] = [];
+  const said: Said[] = [];
   const files: SentFile[] = [];
-  const heard: string[] = [];
+  const heard: Said[] = [];
   const next = () => {
     const text = `words-${said.length + 1}-of-${seed}`;
-    said.push(text);
+    said.push({ text, at: network.now });
     return text;
   };
   const people: People = {
@@ -104,7 +102,7 @@ function play(
       network.feed({ type: "message", id: text, text, attachments: [{ url, mimeType: "image/png", name }] });
     },
     hear(text) {
-      if (fake.tickets.some(({ open, agent }) => open && agent !== null)) heard.push(text);
+      if (fake.tickets.some(({ open, agent }) => open && agent !== null)) heard.push({ text, at: network.now });
       fake.say(text);
     },
     cancel: () => network.feed({ type: "cancel" }),
@@ -114,10 +112,16 @@ function play(
   const begun = network.now;
   network.feed({ type: "start", channel: "web", locale: "en", profile: { name: "Max", email: "max@example.com" } });
   network.feed({ type: "message", id: "first", text: "A human, please" });
-  for (const [second, step] of steps) network.after(second * 1000, () => step(network, people));
+  for (const [second, step] of steps) network.after(second * SECOND, () => step(network, people));
+  const begin = () => {
+    if (isOver() || talk.length === 0) return;
+    if (!fake.tickets.some(({ open }) => open)) return network.after(SECOND, begin);
+    for (const [second, step] of talk) network.after(second * SECOND, () => step(network, people));
+  };
+  network.after(COMING, begin);
 
-  // News that its sender gives up sending, or never tells twice, is lost for good: then only the visitor can end it.
-  if (fake.sentAgain !== undefined || fake.forgets) network.after(PATIENCE, () => isOver() || people.cancel());
+  // News that is lost for good ends nothing: then only the visitor can.
+  network.after(PATIENCE, () => isOver() || !network.isUntold || people.cancel());
 
   const broken: string[] = [];
   const status = () => engine.view(name)?.handover?.status ?? null;
@@ -125,6 +129,7 @@ function play(
   for (const until = begun + LONGEST; network.now < until && !isOver(); ) network.run(network.now + SECOND);
   const ended = status();
   const end = network.now;
+  const arrived = network.pushed.length;
   if (!isOver()) broken.push(`the handover has not ended: it is ${ended ?? "not there"}`);
   else broken.push(...rouse(network, people));
   network.run(end + FAREWELL);
@@ -138,23 +143,34 @@ function play(
     if (network.isConnected) broken.push("the connection is still open after the end");
   }
 
-  broken.push(...spoken(network, said), ...delivered(network, files), ...shown(network, heard, faults === CALM && ended === "completed"));
+  const isCompleted = ended === "completed" && !isGone;
+  const inTime = faults === CALM ? Infinity : end - ENOUGH;
+  broken.push(...spoken(network, said, isCompleted ? end - ENOUGH : 0), ...delivered(network, files));
+  broken.push(...shown(network, heard, { until: isCompleted ? inTime : 0, arrived: network.pushed.slice(0, arrived), isCalm: faults === CALM }));
   if (fake.tickets.length > 1) broken.push(`${fake.tickets.length} tickets were opened`);
-  if (faults === CALM) {
-    if (!ends.includes(ended ?? "")) broken.push(`on a calm network it ends as ${ended}, not as ${ends.join(" or ")}`);
-    if (isHeardOf && !isGone) broken.push("the contact centre was not told of the end");
-  }
-  return { conversation: title, seed, status: ended, broken, effects: network.effects };
+  if (isOver() && !ends.includes(ended ?? "") && !isExplained(network, ended)) broken.push(`it ends as ${ended}, not as ${ends.join(" or ")}`);
+  if (faults === CALM && isHeardOf && !isGone) broken.push("the contact centre was not told of the end");
+  return { conversation: title, seed, status: ended, broken, effects: network.effects, met: network.met };
+}
+
+function isExplained({ isHopeless, isUntold }: Network, ended: string | null): boolean {
+  return ended === "error" ? isHopeless : isUntold;
+}
+
+/** Each conversation meets its faults elsewhere. */
+function mixed(title: string, seed: number): number {
+  return [...title].reduce((mix, letter) => Math.imul(mix, 31) + letter.charCodeAt(0), seed);
 }
 
 /** What became of the visitor's words. */
-function spoken({ fake, effects, isCutOff, undelivered }: Network, said: string[]): string[] {
+function spoken({ fake, effects, isCutOff, undelivered }: Network, said: Said[], until: Millis): string[] {
   // A desk's carrier keeps what it could not deliver, and delivers it if the desk ever comes back.
   const kept = (isCutOff ? [...undelivered] : []).flatMap(({ type, text }) => (type === "message" ? [String(text)] : []));
   const heard = [...fake.tickets.flatMap(({ said }) => said), ...kept];
   const offered = effects.flatMap((effect) => (effect.type === "say" && effect.text?.startsWith("Heard:") ? [effect.text] : []));
-  return said.flatMap((text) => {
+  return said.flatMap(({ text, at }) => {
     const times = heard.filter((words) => words.includes(text)).length;
+    if (times === 0 && at < until) return [`"${text}" has not reached the agent, who was there`];
     if (times > 1) return [`the contact centre got "${text}" ${times} times`];
     return times === 1 || offered.some((words) => words.includes(text)) ? [] : [`"${text}" has reached nobody`];
   });
@@ -172,17 +188,21 @@ function delivered({ fake, effects }: Network, files: SentFile[]): string[] {
   });
 }
 
-/** What became of the agent's words; on a bad network some may come after the end. Webhooks that are sent again overtake one another. */
-function shown({ fake, effects }: Network, heard: string[], isAll: boolean): string[] {
+/**
+ * What became of the agent's words. What was said until then is shown; what comes by webhook alone, if that has arrived
+ * before the end. Webhooks that are sent again overtake one another, and on a bad network so do answers.
+ */
+function shown({ fake, effects }: Network, heard: Said[], { until, arrived, isCalm }: { until: Millis; arrived: Input[]; isCalm: boolean }): string[] {
   const texts = effects.flatMap((effect) => (effect.type === "say" && effect.from.representativeType === "HUMAN" ? [effect.text ?? ""] : []));
-  const broken = heard.flatMap((text) => {
+  const hasCome = (text: string) => fake.sentAgain === undefined || arrived.some((input) => input.type === "frame" && input.body.includes(text));
+  const broken = heard.flatMap(({ text, at }) => {
     const times = texts.filter((words) => words === text).length;
     if (times > 1) return [`the visitor got the agent's "${text}" ${times} times`];
-    return times === 0 && isAll ? [`the agent's "${text}" did not reach the visitor`] : [];
+    return times === 0 && at < until && hasCome(text) ? [`the agent's "${text}" did not reach the visitor`] : [];
   });
-  if (broken.length > 0 || !isAll || fake.sentAgain !== undefined) return broken;
-  const came = texts.filter((text) => heard.includes(text));
-  return came.every((text, at) => text === heard[at]) ? [] : [`the visitor got the agent's words in another order: ${came.join(" ")}`];
+  if (broken.length > 0 || until === 0 || !isCalm || fake.sentAgain !== undefined) return broken;
+  const came = texts.filter((words) => heard.some(({ text }) => text === words));
+  return came.every((text, at) => text === heard[at]?.text) ? [] : [`the visitor got the agent's words in another order: ${came.join(" ")}`];
 }
 
 /** After the end the visitor goes on: whatever of it goes to the contact centre breaks a promise. */

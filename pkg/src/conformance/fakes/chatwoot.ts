@@ -45,7 +45,9 @@ type Kind = "chatwoot" | "chatwootClient" | "liveAgent";
 function fake(kind: Kind, outside: Outside): Fake {
   let numbers = 100;
   let isExpired = false;
-  const { now, url, webhook } = outside;
+  const { now, url } = outside;
+  // What a page listens to is its socket.
+  const webhook: Outside["webhook"] = (body) => kind === "chatwootClient" || outside.webhook(body);
   const person = ({ id, name }: FakeAgent) => ({ id: Number(id), name, available_name: name, avatar_url: "", type: "user" });
   const shown = ({ id, open, agent }: ChatwootTicket) => ({
     id,
@@ -101,6 +103,8 @@ function fake(kind: Kind, outside: Outside): Fake {
     tickets: chatwoot.tickets,
     // A visitor may not ask who has their conversation.
     forgets: kind === "chatwootClient",
+    // Neither a conversation nor a message has an identifier of the sender's making.
+    isOnce: ({ method, url: { pathname } }) => method === "POST" && /\/(conversations|messages)$/.test(pathname),
     http(exchange, reply) {
       const { pathname } = exchange.url;
       if (isExpired) return reply(json(401, { description: "Invalid Access Token", errors: [{ field: "api_access_token", message: "Invalid Access Token", code: "unauthorized" }] }));

@@ -26,6 +26,8 @@ export const eightByEight: MakeFake = ({ webhook, now, url }) => {
     tickets,
     // It counts its attempts in a header field; how many there are and when is not told.
     sentAgain: [1_000, 5_000, 30_000],
+    // Nothing that is posted has an identifier of the sender's making.
+    isOnce: ({ method, url: { pathname } }) => method === "POST" && /\/(conversations|messages|attachments)$/.test(pathname),
     http({ method, url: { pathname }, body, form }, reply) {
       if (isExpired) return reply(json(401, { message: "Unauthorized" }));
       const path = pathname.replace("/chat-gateway/v1/conversations", "");

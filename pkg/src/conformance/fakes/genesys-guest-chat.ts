@@ -55,6 +55,7 @@ export const genesysGuestChat: MakeFake = ({ now, url }) => {
     settings: { kind: "genesysGuestChat", url, organizationId: "o1", deploymentId: "d1", queue: "Support" },
     section: { genesys: {} },
     tickets,
+    isOnce: ({ method, url: { pathname } }) => method === "POST" && /\/(conversations|messages)$/.test(pathname),
     http({ method, url: { pathname, searchParams }, body }, reply) {
       const [, id, what, member, more] = pathname.replace("/api/v2/webchat/guest/conversations", "").split("/");
       if (isExpired) return reply(json(401, { code: "credentials.expired", status: 401, message: "The guest's token has expired" }));

@@ -22,7 +22,10 @@ interface Session extends FakeTicket {
   started: boolean;
 }
 
-export const salesforce: MakeFake = ({ url }) => {
+/** How many seconds a poll is held. */
+const HELD = 40;
+
+export const salesforce: MakeFake = ({ url, after }) => {
   const sessions: Session[] = [];
   const tickets: Session[] = [];
   let isExpired = false;
@@ -52,7 +55,7 @@ export const salesforce: MakeFake = ({ url }) => {
         const number = sessions.length + 1;
         const session: Session = { key: `key-${number}`, affinity: `affinity-${number}`, posted: 0, sequence: 0, sent: null, news: [], poll: null, isMoving: false, isUntold: false, started: false, said: [], files: [], before: "", open: false, agent: null };
         sessions.push(session);
-        return reply(json(200, { id: `id-${number}`, key: session.key, affinityToken: session.affinity, clientPollTimeout: 40 }));
+        return reply(json(200, { id: `id-${number}`, key: session.key, affinityToken: session.affinity, clientPollTimeout: HELD }));
       }
       const session = sessions.find(({ key }) => key === headers["x-liveagent-session-key"]);
       if (session === undefined || isExpired) return reply({ status: 403 });
@@ -73,6 +76,11 @@ export const salesforce: MakeFake = ({ url }) => {
         if (session.sent !== null && ack < session.sent.sequence) return reply(json(200, { ...session.sent, offset: session.sequence * 10 }));
         session.sent = null;
         session.poll = reply;
+        after(HELD * 1_000, () => {
+          if (session.poll !== reply) return;
+          session.poll = null;
+          reply({ status: 204 });
+        });
         return flush(session);
       }
       if (method === "DELETE") return reply({ status: 200, body: "OK" });
