@@ -51,6 +51,8 @@ export class Network {
   readonly met = new Met();
   /** Whether nobody could do better than to give the handover up. */
   isHopeless = false;
+  /** How often a request has failed, or a connection. */
+  failures = 0;
   /** Whether something has happened of which nobody will ever be told. */
   isUntold = false;
   now = 1_772_442_000_000;
@@ -261,6 +263,7 @@ export class Network {
     const name = JSON.stringify([method, url, body, form]);
     const vain = hasFailed ? (this.#vain.get(name) ?? 0) + 1 : 0;
     this.#vain.set(name, vain);
+    if (hasFailed) this.failures += 1;
     const isUntaken = outcome.type === "answer" && (outcome.status === 429 || outcome.status === 503);
     if (vain >= ATTEMPTS || (hasFailed && !isUntaken && this.fake.isOnce?.(exchange))) this.isHopeless = true;
   }
@@ -336,6 +339,7 @@ export class Network {
     line.alive = false;
     line.isLost = true;
     if (this.#line === line) this.#line = null;
+    this.failures += 1;
     this.isUntold ||= this.fake.forgets === true;
     this.fake.closed?.(line.connection);
     this.#fail(line.send, message);

@@ -30,6 +30,8 @@ const LONGEST: Millis = 60 * 60 * SECOND;
 const COMING: Millis = 20 * SECOND;
 /** After which a visitor gives up, longer than the flow's own deadlines behind the latest news. */
 const PATIENCE: Millis = 50 * 60 * SECOND;
+/** After how many failures a request that has not been taken in time may be given up. */
+const PATIENT = 2;
 /** In which whatever is said comes through, however often it is sent. */
 const ENOUGH: Millis = 3 * 60 * SECOND;
 /** In which the contact centre is to be told of the end, however often that takes. */
@@ -149,12 +151,15 @@ function play(
   broken.push(...shown(network, heard, { until: isCompleted ? inTime : 0, arrived: network.pushed.slice(0, arrived), isCalm: faults === CALM }));
   if (fake.tickets.length > 1) broken.push(`${fake.tickets.length} tickets were opened`);
   if (isOver() && !ends.includes(ended ?? "") && !isExplained(network, ended)) broken.push(`it ends as ${ended}, not as ${ends.join(" or ")}`);
-  if (faults === CALM && isHeardOf && !isGone) broken.push("the contact centre was not told of the end");
+  if (isOver() && isHeardOf && !isGone && !network.isHopeless) broken.push("the contact centre was not told of the end");
   return { conversation: title, seed, status: ended, broken, effects: network.effects, met: network.met };
 }
 
-function isExplained({ isHopeless, isUntold }: Network, ended: string | null): boolean {
-  return ended === "error" ? isHopeless : isUntold;
+/** Whether what has happened on the network explains an end that a calm one does not know. */
+function isExplained({ isHopeless, isUntold, failures, effects }: Network, ended: string | null): boolean {
+  if (ended !== "error") return isUntold;
+  const wasTaken = effects.some((effect) => effect.type === "handover" && effect.handover.status === "queue");
+  return isHopeless || (!wasTaken && failures >= PATIENT);
 }
 
 /** Each conversation meets its faults elsewhere. */

@@ -1,12 +1,14 @@
 /**
  * 8x8's Chat Gateway, and what it sends by webhook; the leaving of an agent and a transfer are told in either order.
  *
- * It lists who is there and what was said, the newest first, under other names than those of the events.
+ * A file that has been uploaded is there for nobody until a message names it. It lists who is there and what was said, the newest first, under other names than those of the events.
  */
+import type { Attachment } from "../../../index.js";
 import { type FakeAgent, type FakeTicket, type MakeFake, json, parsed } from "../fake.js";
 
 export const eightByEight: MakeFake = ({ webhook, now, url }) => {
   const tickets: (FakeTicket & { id: string; messages: object[] })[] = [];
+  const uploads = new Map<string, Attachment>();
   let events = 0;
   let isExpired = false;
   let isRefusing = false;
@@ -26,8 +28,8 @@ export const eightByEight: MakeFake = ({ webhook, now, url }) => {
     tickets,
     // It counts its attempts in a header field; how many there are and when is not told.
     sentAgain: [1_000, 5_000, 30_000],
-    // Nothing that is posted has an identifier of the sender's making.
-    isOnce: ({ method, url: { pathname } }) => method === "POST" && /\/(conversations|messages|attachments)$/.test(pathname),
+    // Neither a conversation nor a message has an identifier of the sender's making.
+    isOnce: ({ method, url: { pathname } }) => method === "POST" && /\/(conversations|messages)$/.test(pathname),
     http({ method, url: { pathname }, body, form }, reply) {
       if (isExpired) return reply(json(401, { message: "Unauthorized" }));
       const path = pathname.replace("/chat-gateway/v1/conversations", "");
@@ -53,15 +55,18 @@ export const eightByEight: MakeFake = ({ webhook, now, url }) => {
       if (method === "POST" && rest === "/messages") {
         if (!ticket.open) return reply(json(400, { message: "the conversation is over" }));
         if (typeof data["text"] === "string" && data["authorType"] === "user") ticket.said.push(data["text"]);
+        const named = (data["attachments"] ?? []) as { id: string }[];
+        ticket.files.push(...named.flatMap(({ id }) => uploads.get(id) ?? []));
         if (typeof data["text"] === "string") note(ticket, String(data["authorType"]), "user", data["text"]);
         return reply(json(202, {}));
       }
       if (method === "POST" && rest === "/attachments") {
         const [file] = form.flatMap(({ attachment }) => attachment ?? []);
         if (file === undefined) return reply(json(400, { message: "there is no attachment" }));
-        ticket.files.push(file);
+        const number = `file-${uploads.size + 1}`;
+        uploads.set(number, file);
         const { name: filename = "file", mimeType: type = "application/octet-stream" } = file;
-        return reply(json(200, { id: `file-${ticket.files.length}`, filename, type, size: 4166, sizeInBytes: 4166, createdAt: time() }));
+        return reply(json(200, { id: number, filename, type, size: 4166, sizeInBytes: 4166, createdAt: time() }));
       }
       if (method === "PATCH" && rest === "/participants/user") {
         ticket.open = false;
