@@ -109,6 +109,39 @@ test("an agent's words that come in another order", () => {
   ]);
 });
 
+test("a message that is kept back until the talk is over", () => {
+  const isKept = ({ type, request }) => type === "send" && request.kind === "http" && isWord({ body: request.body ?? "" });
+  const engine = changed((output) => ({ ...output, effects: output.effects.filter((effect) => !isKept(effect)) }));
+  const kept = [1, 2].map((word) => `"words-${word}-of-0" has not reached the agent, who was there`);
+  assert.deepEqual(run("resolve", { engine }), kept);
+});
+
+test("a handover that is given up though nothing is wrong", () => {
+  const fake = met((request, reply, http) => (isWord(request) ? reply({ status: 400 }) : http(request, reply)));
+  assert.deepEqual(run("resolve", { fake }), ["it ends as error, not as completed"]);
+});
+
+test("an agent of whom the visitor never hears", () => {
+  const fake = (given) => Object.assign(given, { accept: () => undefined, resolve: () => undefined });
+  assert.deepEqual(run("resolve", { fake }), ["it ends as timedOut, not as completed"]);
+});
+
+test("a connection that is opened nowhere is a connection that fails", () => {
+  const nowhere = (body = "") => body.replace(/"eventStreamUri":"[^"]*"/, '"eventStreamUri":"nowhere"');
+  const fake = met((request, reply, http) => http(request, ({ body, ...answer }) => reply({ ...answer, body: nowhere(body) })));
+  assert.deepEqual(run("resolve", { fake, provider: "genesysGuestChat" }), ["it ends as error, not as completed"]);
+});
+
+test("each fault is in about half of the runs", () => {
+  const all = Array.from({ length: 64 }, (_, seed) => faultsOf(seed));
+  for (const [fault, calm] of Object.entries(CALM)) {
+    const worst = Math.max(...all.map((faults) => faults[fault]));
+    assert.ok(worst > calm, fault);
+    const runs = all.filter((faults) => faults[fault] === worst).length;
+    assert.ok(runs > 20 && runs < 44, `${fault} is in ${runs} of 64 runs`);
+  }
+});
+
 test("a run is the same each time", () => {
   const once = () => {
     const engine = (flow, options) => new Engine(flow, options);

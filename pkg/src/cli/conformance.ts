@@ -3,7 +3,7 @@
  *
  * With `--system` it speaks to a real one: it says first what it will do there, and does it only if it is told so.
  */
-import { CALM, CONVERSATIONS, FAKES, type Run, faultsOf, kindOf, runConversation } from "../conformance/index.js";
+import { CALM, CONVERSATIONS, FAKES, Met, type Run, faultsOf, kindOf, runConversation } from "../conformance/index.js";
 import { Engine } from "../node.js";
 import { counted, parted } from "./arguments.js";
 import { Complaint } from "./complaint.js";
@@ -26,14 +26,19 @@ export const conformance: Command = async (args, out) => {
   const seeds = first === undefined ? Array.from({ length: counted(values.seeds, "seeds") ?? SEEDS }, (_, at) => at) : [first];
 
   let broken = 0;
+  const met = new Met();
   for (const conversation of CONVERSATIONS) {
     const run = (seed: number, faults = faultsOf(seed)) => runConversation((flow, options) => new Engine(flow, options), make, conversation, { seed, faults });
     const calm = run(0, CALM);
-    const bad = [calm, ...seeds.map((seed) => run(seed))].filter((one) => one.broken.length > 0);
+    const runs = seeds.map((seed) => run(seed));
+    for (const one of runs) met.add(one.met);
+    const bad = [calm, ...runs].filter((one) => one.broken.length > 0);
     out.line(`${bad.length > 0 ? out.paint.bad("✗") : out.paint.good("✓")} ${conversation.name}  ${out.paint.faint(conversation.about)}`);
     for (const one of bad.slice(0, SHOWN)) show(one, out);
     broken += bad.length;
   }
+  out.line(`\n${out.paint.faint("What has gone wrong on the way:")}`);
+  for (const [fault, carriers] of met.counts) out.line(`  ${fault.padEnd(9)}  ${carriers.map(([carrier, times]) => `${times} ${carrier}`).join(", ") || "never"}`);
   const count = `${CONVERSATIONS.length * (seeds.length + 1)} runs, ${broken} broken`;
   out.line(`\n${broken > 0 ? out.paint.bad(count) : out.paint.good(count)}`);
   return broken > 0 ? 1 : 0;

@@ -85,7 +85,7 @@ export interface Fake {
   isBack?(): void;
   /** How long after a webhook that nobody took it is sent again; missing where it is sent once and never again. */
   readonly sentAgain?: readonly number[];
-  /** What happens while nobody listens is told nobody, whoever asks. */
+  /** That an agent has gone is told those who listen, and nobody else, whoever asks. */
   readonly forgets?: boolean;
 
   // The agent's side; each concerns the open ticket, and does nothing where there is none.

@@ -53,8 +53,10 @@ export class Network {
   isHopeless = false;
   /** How often a request has failed, or a connection. */
   failures = 0;
-  /** Whether something has happened of which nobody will ever be told. */
-  isUntold = false;
+  /** Whether a webhook is lost that its sender has sent again until it gave up. */
+  isGivenUp = false;
+  /** Whether a connection was lost. */
+  wasDeaf = false;
   now = 1_772_442_000_000;
 
   readonly #random: Random;
@@ -340,7 +342,7 @@ export class Network {
     line.isLost = true;
     if (this.#line === line) this.#line = null;
     this.failures += 1;
-    this.isUntold ||= this.fake.forgets === true;
+    this.wasDeaf = true;
     this.fake.closed?.(line.connection);
     this.#fail(line.send, message);
   }
@@ -353,8 +355,8 @@ export class Network {
     const isCut = !isLost && this.#goesWrong(this.faults.torn, "cut", "webhooks");
     if (isCut) this.#carry("webhooks", "in", () => this.#post(half(body), headers));
     if (isLost || isCut) {
-      // Where it is sent once only, what it tells can be asked for.
-      if (again === undefined) this.isUntold ||= this.fake.sentAgain !== undefined;
+      // Where it is only ever sent once, what it tells can be asked for.
+      if (again === undefined) this.isGivenUp ||= this.fake.sentAgain !== undefined;
       else this.after(again, () => this.#webhook(body, headers, attempt + 1));
       return;
     }

@@ -1,14 +1,14 @@
 /**
  * Runs one conversation against one fake on one network, and says which promises were broken.
  *
- * The promises: what the visitor says reaches the contact centre once or is offered to the flow, what the agent says
- * does not come twice and on a calm network comes in its order, no second ticket is opened, the handover ends, and after
- * its end nothing is sent to the contact centre but that end, whatever the visitor does and whatever comes late.
+ * After its end nothing is sent to the contact centre but that end, whatever the visitor does and whatever comes late.
+ * What became of the handover and of everybody's words is judged by `judge.ts`.
  */
-import type { Effect, Engine, EngineOptions, Flow, Input, Millis, ProviderRequest } from "../../index.js";
+import type { Effect, Engine, EngineOptions, Flow, Millis, ProviderRequest } from "../../index.js";
 import type { ConformanceConversation, People } from "./conversations.js";
 import type { MakeFake, Outside } from "./fake.js";
 import { CALM, type Faults, type Met } from "./faults.js";
+import { type Said, type SentFile, isUntold, judge } from "./judge.js";
 import { ADDRESS, Network, type Order } from "./network.js";
 
 export interface Run {
@@ -30,27 +30,11 @@ const LONGEST: Millis = 60 * 60 * SECOND;
 const COMING: Millis = 20 * SECOND;
 /** After which a visitor gives up, longer than the flow's own deadlines behind the latest news. */
 const PATIENCE: Millis = 50 * 60 * SECOND;
-/** After how many failures a request that has not been taken in time may be given up. */
-const PATIENT = 2;
-/** In which whatever is said comes through, however often it is sent. */
-const ENOUGH: Millis = 3 * 60 * SECOND;
 /** In which the contact centre is to be told of the end, however often that takes. */
 const FAREWELL: Millis = 10 * 60 * SECOND;
 
 /** Where a fake is that is asked for nothing but its settings. */
 const NOWHERE: Outside = { url: ADDRESS, webhook: () => undefined, letter: () => undefined, now: () => 0, after: () => undefined };
-
-/** What the visitor has said, and when. */
-interface Said {
-  text: string;
-  at: Millis;
-}
-
-/** A file that the visitor has sent, with words. */
-interface SentFile {
-  text: string;
-  url: string;
-}
 
 type MakeEngine = (flow: Flow, options: EngineOptions) => Engine;
 
@@ -78,9 +62,10 @@ export function runConversation(
 function play(
   engine: Engine,
   make: MakeFake,
-  { name: title, steps, talk = [], ends, isGone = false }: ConformanceConversation,
+  conversation: ConformanceConversation,
   { name, seed, faults }: { name: string; seed: number; faults: Faults },
 ): Run {
+  const { name: title, steps, talk = [] } = conversation;
   const network = new Network(engine, "centre", name, make, faults, mixed(title, seed));
   const { fake, orders } = network;
   const said: Said[] = [];
@@ -123,7 +108,7 @@ function play(
   network.after(COMING, begin);
 
   // News that is lost for good ends nothing: then only the visitor can.
-  network.after(PATIENCE, () => isOver() || !network.isUntold || people.cancel());
+  network.after(PATIENCE, () => isOver() || !isUntold(network) || people.cancel());
 
   const broken: string[] = [];
   const status = () => engine.view(name)?.handover?.status ?? null;
@@ -131,7 +116,7 @@ function play(
   for (const until = begun + LONGEST; network.now < until && !isOver(); ) network.run(network.now + SECOND);
   const ended = status();
   const end = network.now;
-  const arrived = network.pushed.length;
+  const arrived = [...network.pushed];
   if (!isOver()) broken.push(`the handover has not ended: it is ${ended ?? "not there"}`);
   else broken.push(...rouse(network, people));
   network.run(end + FAREWELL);
@@ -145,69 +130,13 @@ function play(
     if (network.isConnected) broken.push("the connection is still open after the end");
   }
 
-  const isCompleted = ended === "completed" && !isGone;
-  const inTime = faults === CALM ? Infinity : end - ENOUGH;
-  broken.push(...spoken(network, said, isCompleted ? end - ENOUGH : 0), ...delivered(network, files));
-  broken.push(...shown(network, heard, { until: isCompleted ? inTime : 0, arrived: network.pushed.slice(0, arrived), isCalm: faults === CALM }));
-  if (fake.tickets.length > 1) broken.push(`${fake.tickets.length} tickets were opened`);
-  if (isOver() && !ends.includes(ended ?? "") && !isExplained(network, ended)) broken.push(`it ends as ${ended}, not as ${ends.join(" or ")}`);
-  if (isOver() && isHeardOf && !isGone && !network.isHopeless) broken.push("the contact centre was not told of the end");
+  broken.push(...judge(network, { said, files, heard, arrived, ended, end, isHeardOf, isOver: isOver() }, conversation, faults === CALM));
   return { conversation: title, seed, status: ended, broken, effects: network.effects, met: network.met };
-}
-
-/** Whether what has happened on the network explains an end that a calm one does not know. */
-function isExplained({ isHopeless, isUntold, failures, effects }: Network, ended: string | null): boolean {
-  if (ended !== "error") return isUntold;
-  const wasTaken = effects.some((effect) => effect.type === "handover" && effect.handover.status === "queue");
-  return isHopeless || (!wasTaken && failures >= PATIENT);
 }
 
 /** Each conversation meets its faults elsewhere. */
 function mixed(title: string, seed: number): number {
   return [...title].reduce((mix, letter) => Math.imul(mix, 31) + letter.charCodeAt(0), seed);
-}
-
-/** What became of the visitor's words. */
-function spoken({ fake, effects, isCutOff, undelivered }: Network, said: Said[], until: Millis): string[] {
-  // A desk's carrier keeps what it could not deliver, and delivers it if the desk ever comes back.
-  const kept = (isCutOff ? [...undelivered] : []).flatMap(({ type, text }) => (type === "message" ? [String(text)] : []));
-  const heard = [...fake.tickets.flatMap(({ said }) => said), ...kept];
-  const offered = effects.flatMap((effect) => (effect.type === "say" && effect.text?.startsWith("Heard:") ? [effect.text] : []));
-  return said.flatMap(({ text, at }) => {
-    const times = heard.filter((words) => words.includes(text)).length;
-    if (times === 0 && at < until) return [`"${text}" has not reached the agent, who was there`];
-    if (times > 1) return [`the contact centre got "${text}" ${times} times`];
-    return times === 1 || offered.some((words) => words.includes(text)) ? [] : [`"${text}" has reached nobody`];
-  });
-}
-
-/** What became of the visitor's files: each goes as a file or as a link, unless its message is offered to the flow. */
-function delivered({ fake, effects }: Network, files: SentFile[]): string[] {
-  const offered = effects.flatMap((effect) => (effect.type === "say" && effect.text?.startsWith("Heard:") ? [effect.text] : []));
-  return files.flatMap(({ text, url }) => {
-    const taken = fake.tickets.flatMap((ticket) => ticket.files.filter((file) => file.url === url));
-    const links = fake.tickets.flatMap((ticket) => ticket.said.filter((words) => words.includes(url)));
-    const times = taken.length + links.length;
-    if (times > 1) return [`the contact centre got the file ${url} ${times} times`];
-    return times === 1 || offered.some((words) => words.includes(text)) ? [] : [`the file ${url} has reached nobody`];
-  });
-}
-
-/**
- * What became of the agent's words. What was said until then is shown; what comes by webhook alone, if that has arrived
- * before the end. Webhooks that are sent again overtake one another, and on a bad network so do answers.
- */
-function shown({ fake, effects }: Network, heard: Said[], { until, arrived, isCalm }: { until: Millis; arrived: Input[]; isCalm: boolean }): string[] {
-  const texts = effects.flatMap((effect) => (effect.type === "say" && effect.from.representativeType === "HUMAN" ? [effect.text ?? ""] : []));
-  const hasCome = (text: string) => fake.sentAgain === undefined || arrived.some((input) => input.type === "frame" && input.body.includes(text));
-  const broken = heard.flatMap(({ text, at }) => {
-    const times = texts.filter((words) => words === text).length;
-    if (times > 1) return [`the visitor got the agent's "${text}" ${times} times`];
-    return times === 0 && at < until && hasCome(text) ? [`the agent's "${text}" did not reach the visitor`] : [];
-  });
-  if (broken.length > 0 || until === 0 || !isCalm || fake.sentAgain !== undefined) return broken;
-  const came = texts.filter((words) => heard.some(({ text }) => text === words));
-  return came.every((text, at) => text === heard[at]?.text) ? [] : [`the visitor got the agent's words in another order: ${came.join(" ")}`];
 }
 
 /** After the end the visitor goes on: whatever of it goes to the contact centre breaks a promise. */
