@@ -109,10 +109,6 @@ impl Provider {
                 (None, _) => (!setting.needed, "given"),
                 (Some(value), SettingKind::Text) => (payload::text(value).is_some(), "a text"),
                 (Some(value), SettingKind::Toggle) => (value.as_bool().is_some(), "true or false"),
-                (Some(value), SettingKind::Seconds) => {
-                    (payload::number(value).is_some(), "a number of seconds")
-                }
-                (Some(value), SettingKind::Object) => (value.as_object().is_some(), "an object"),
             };
             if !fits {
                 let value = found(setting.key).unwrap_or(&Value::Undefined);

@@ -188,10 +188,6 @@ pub enum SettingKind {
     Text,
     /// True or false.
     Toggle,
-    /// A number of seconds.
-    Seconds,
-    /// Names and values.
-    Object,
 }
 
 impl Setting {

@@ -75,7 +75,7 @@ export function talk(kind, end, { settings, section, more = [] } = {}) {
   const centre = CENTRES[kind];
   const seen = { exchanges: [], webhooks: [], frames: [], connections: [] };
   const make = (outside) => watched(kit.FAKES[kind], outside, seen);
-  const own = make({ url: "https://centre.example", webhook() {}, letter() {}, now: () => 0 });
+  const own = make({ url: "https://centre.example", webhook() {}, letter() {}, now: () => 0, after() {} });
   const data = { provider: "centre", acceptedMessage: "One moment.", queueTimeout: 20, metadata: METADATA, ...own.section, ...(section ?? centre.section) };
   const engine = new Engine(flowOf(data), { providers: { centre: { ...own.settings, ...(settings ?? centre.settings) } } });
   const network = new kit.Network(engine, "centre", "talk", make, kit.CALM, 1);
@@ -105,8 +105,9 @@ export function talk(kind, end, { settings, section, more = [] } = {}) {
   network.run(network.now + 5 * 60_000);
   const { effects } = network;
   const status = engine.view("talk").handover.status;
+  const signatures = seen.webhooks.flatMap(({ body, headers = {} }) => engine.webhook("centre", { body, headers }).signature ?? []);
   engine.free();
-  return { ...seen, effects, status, sends: effects.filter(({ type }) => type === "send"), requests: httpOf(effects) };
+  return { ...seen, effects, status, signatures, sends: effects.filter(({ type }) => type === "send"), requests: httpOf(effects) };
 }
 
 /** The requests that conversation files show, each with the settings of its provider. */
