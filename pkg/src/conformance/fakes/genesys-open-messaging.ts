@@ -36,7 +36,7 @@ export const genesysOpenMessaging: MakeFake = ({ webhook, now, url }) => {
     webhook(JSON.stringify({ id, channel, direction: "Outbound", ...message }));
   };
   const notify = ({ visitor, conversation }: Pick<Thread, "visitor" | "conversation">, what: string, media = { mediaType: "MESSAGE", messageType: "OPEN" }) => {
-    const eventBody = { conversationId: conversation, ...media, disconnectType: "PEER", addressTo: visitor };
+    const eventBody = { eventTime: now(), conversationId: conversation, ...media, disconnectType: "PEER", addressTo: visitor };
     webhook(JSON.stringify({ detail: { topicName: `v2.detail.events.conversation.${conversation}.${what}.end`, eventBody } }));
   };
 
