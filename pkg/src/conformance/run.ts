@@ -126,7 +126,7 @@ function play(
     for (const late of [...network.pushed]) network.feed(late);
     broken.push(...rouse(network, people));
     network.run(end + 2 * FAREWELL);
-    broken.push(...orders.slice(last).filter(speaks).map(({ request }) => `long after the end the contact centre was sent ${named(request)}`));
+    broken.push(...orders.slice(last).filter(speaks).filter((order) => !isAskedFor(order, orders.slice(0, last))).map(({ request }) => `long after the end the contact centre was sent ${named(request)}`));
     if (network.isConnected) broken.push("the connection is still open after the end");
   }
 
@@ -156,6 +156,12 @@ function rouse(network: Network, people: People): string[] {
 /** Hanging up tells nobody anything. */
 function speaks({ request }: Order): boolean {
   return !("action" in request) || request.action !== "close";
+}
+
+/** A desk gets again what it asks for. */
+function isAskedFor({ request }: Order, before: Order[]): boolean {
+  const isSame = (other: ProviderRequest) => other.kind === "desk" && named(other) === named(request);
+  return request.kind === "desk" && before.some((order) => isSame(order.request));
 }
 
 function named(request: ProviderRequest): string {

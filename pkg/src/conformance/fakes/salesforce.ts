@@ -7,14 +7,19 @@
  */
 import { type FakeTicket, type MakeFake, type Reply, json, parsed } from "../fake.js";
 
+interface Message {
+  type: string;
+  message: object;
+}
+
 interface Session extends FakeTicket {
   key: string;
   affinity: string;
   posted: number;
   sequence: number;
   /** What has not been acknowledged yet, as it was sent. */
-  sent: { sequence: number; messages: object[] } | null;
-  news: object[];
+  sent: { sequence: number; messages: Message[] } | null;
+  news: Message[];
   poll: ((reply: Reply) => void) | null;
   isMoving: boolean;
   /** It has been taken up again, and no poll has brought its data yet. */
@@ -73,7 +78,10 @@ export const salesforce: MakeFake = ({ url, after }) => {
       if (method === "GET" && path === "System/Messages") {
         if (session.poll !== null) session.poll({ status: 204 });
         const ack = Number(searchParams.get("ack"));
-        if (session.sent !== null && ack < session.sent.sequence) return reply(json(200, { ...session.sent, offset: session.sequence * 10 }));
+        if (session.sent !== null && ack < session.sent.sequence) {
+          session.isUntold &&= !session.sent.messages.some(({ type }) => type === "ChasitorSessionData");
+          return reply(json(200, { ...session.sent, offset: session.sequence * 10 }));
+        }
         session.sent = null;
         session.poll = reply;
         after(HELD * 1_000, () => {
