@@ -97,7 +97,7 @@ async function startHub(t, bot) {
   const hub = { requests: [], shown: [] };
   const engine = new Engine(FLOW, { providers: { desk: { kind: "desk" } } });
   t.after(() => engine.free());
-  hub.desk = FAKES.desk({ url: "", now: () => Date.now(), webhook() {}, letter: (body) => feed({ type: "frame", provider: "desk", body }) });
+  hub.desk = FAKES.desk({ url: "", now: () => Date.now(), after() {}, webhook() {}, letter: (body) => feed({ type: "frame", provider: "desk", body }) });
   let told = null;
   function feed(input) {
     for (const effect of engine.handle(ID, input, Date.now()).effects) {

@@ -21,6 +21,7 @@ export async function serve(provider, { webhook = () => undefined } = {}) {
   const fake = FAKES[provider]({
     url,
     now: () => Date.now(),
+    after: (delay, happen) => void setTimeout(happen, delay).unref(),
     // A webhook is sent after the answer to the request that caused it.
     webhook: (body, headers = {}) => void setImmediate(webhook, body, headers),
     letter: () => undefined,

@@ -41,7 +41,8 @@ export const CONFORMANCE = `Usage: handover conformance <provider> [options]
 
 Carries fourteen conversations through a fake of the provider, on a network that delays, repeats,
 loses, reorders and garbles. No word of the visitor may be lost or come twice, no second ticket
-may be opened, each handover has to end, and nothing may be sent after its end.
+may be opened, each handover has to end as on a calm network unless a fault explains that it does
+not, and nothing may be sent after its end.
 
   --seeds <number>   runs of each conversation, each with other faults (100)
   --seed <number>    only the run with this seed
