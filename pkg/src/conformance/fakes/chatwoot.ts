@@ -103,8 +103,8 @@ function fake(kind: Kind, outside: Outside): Fake {
     tickets: chatwoot.tickets,
     // A visitor may not ask who has their conversation.
     forgets: kind === "chatwootClient",
-    // Neither a conversation nor a message has an identifier of the sender's making.
-    isOnce: ({ method, url: { pathname } }) => method === "POST" && /\/(conversations|messages)$/.test(pathname),
+    // It has no identifier of the sender's making; nor has a message, but what was said can be looked up.
+    isOnce: ({ method, url: { pathname } }) => method === "POST" && pathname.endsWith("/conversations"),
     http(exchange, reply) {
       const { pathname } = exchange.url;
       if (isExpired) return reply(json(401, { description: "Invalid Access Token", errors: [{ field: "api_access_token", message: "Invalid Access Token", code: "unauthorized" }] }));

@@ -55,7 +55,8 @@ export const genesysGuestChat: MakeFake = ({ now, url }) => {
     settings: { kind: "genesysGuestChat", url, organizationId: "o1", deploymentId: "d1", queue: "Support" },
     section: { genesys: {} },
     tickets,
-    isOnce: ({ method, url: { pathname } }) => method === "POST" && /\/(conversations|messages)$/.test(pathname),
+    // What is said twice is there twice, but what was said can be looked up.
+    isOnce: ({ method, url: { pathname } }) => method === "POST" && pathname.endsWith("/conversations"),
     http({ method, url: { pathname, searchParams }, body }, reply) {
       const [, id, what, member, more] = pathname.replace("/api/v2/webchat/guest/conversations", "").split("/");
       if (isExpired) return reply(json(401, { code: "credentials.expired", status: 401, message: "The guest's token has expired" }));
