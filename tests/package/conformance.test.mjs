@@ -16,7 +16,7 @@ function conformance(...args) {
   return { stdout, stderr, status };
 }
 
-const SEEDS = 150;
+const SEEDS = 100;
 const CONVERSATIONS = 14;
 
 const HTTP = ["429 requests", "500 requests", "503 requests", "cut answers", "delay answers", "delay requests", "drop answers", "drop requests", "duplicate answers", "reorder answers"];
