@@ -135,7 +135,8 @@ impl Turn<'_> {
                     }
                     self.happen(Event::Failed, &Fact { error: Some(error), ..Fact::default() });
                 }
-                Deed::Sync(number, after) if self.is_present(number, &name) => self.resend(number, after),
+                // Of a handover that is over the desk may have missed that it is.
+                Deed::Sync(number, after) if self.is_latest(number, &name) => self.resend(number, after),
                 Deed::Agents(send, agents) if self.asks(send) => self.availability_known(Ok(agents)),
                 Deed::Taken | Deed::Fact(..) | Deed::Failed(_) | Deed::Sync(..) | Deed::Agents(..) => {}
             }
@@ -159,7 +160,12 @@ impl Turn<'_> {
     }
 
     fn is_present(&self, number: u32, provider: &Str) -> bool {
-        let ticket = self.conversation.ticket.as_ref().filter(|ticket| ticket.state.is_open());
+        let is_open = self.conversation.ticket.as_ref().is_some_and(|ticket| ticket.state.is_open());
+        is_open && self.is_latest(number, provider)
+    }
+
+    fn is_latest(&self, number: u32, provider: &Str) -> bool {
+        let ticket = self.conversation.ticket.as_ref();
         ticket.is_some_and(|ticket| ticket.number == number && ticket.provider.as_ref() == Some(provider))
     }
 

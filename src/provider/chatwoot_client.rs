@@ -246,7 +246,8 @@ fn words(words: &str, talk: &mut Talk) {
 
 fn end(talk: &mut Talk) {
     if let Some(request) = conversation(Method::Post, "/toggle_status", talk) {
-        request.send(AMENITY, Order::Once, talk);
+        // It only ever resolves.
+        request.send(AMENITY, Order::Ordered, talk);
         talk.close_socket();
     }
 }

@@ -129,6 +129,7 @@ impl Codec for EightByEight {
                 let errand = talk.line.errands.iter_mut().find(|errand| errand.step == FILE);
                 if let Some((errand, request)) = errand.zip(request) {
                     (errand.step, errand.request, errand.attempts) = (WORD, request, 0);
+                    errand.turn = Order::Once;
                     return Next::AtOnce;
                 }
             }
@@ -253,7 +254,8 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
     for file in &spoken.attachments {
         let parts = vec![Part::word("authorType", author.into()), Part::file("attachment", file)];
         if let Some(request) = conversation(Method::Post, "/attachments", talk) {
-            request.form(parts).send(FILE, Order::Once, talk);
+            // A second upload that no message names does no harm.
+            request.form(parts).send(FILE, Order::Ordered, talk);
         }
     }
 }

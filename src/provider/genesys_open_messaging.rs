@@ -19,7 +19,7 @@ use crate::provider::payload::{
 };
 use crate::provider::requests::{drawn, insert, opening, routing, signature, webhook};
 use crate::script::from_json;
-use crate::value::Value;
+use crate::value::{Str, Value};
 
 /// The longest text of a message, in characters.
 const LONGEST: usize = 4_000;
@@ -234,6 +234,11 @@ fn heard(message: &Value, talk: &mut Talk) {
     inbound("receipt", talk).json(body).post(talk);
     // Who writes has no id there but the channel's.
     structured(Some(id), message, &Value::Null, talk);
+    // What was said before the leaving may be heard of after it.
+    let gone = talk.counted("gone").map(|gone| Str::from(Moment::new(gone).iso()));
+    if text_at(message, "channel/time").zip(gone).is_some_and(|(said, gone)| said < gone) {
+        talk.left(None, None, false);
+    }
 }
 
 /// The body of a notification, as the notification service and as an event bridge have it.
@@ -262,6 +267,7 @@ fn notified(event: &Value, talk: &mut Talk) {
         talk.close_webhook(talk.kept("visitor"));
         talk.resolved(None, None);
     } else if topic.ends_with(".user.end") {
+        talk.keep("gone", at(notification(event), "eventTime").clone());
         talk.left(None, None, false);
     }
 }

@@ -83,9 +83,11 @@ pub enum Order {
     Once,
     /// At once, and nobody waits for it; a second one does no harm.
     Beside,
+    /// As [`Order::Ordered`], and once begun it is sent to the end, as those behind it build on it.
+    Numbered,
 }
 
-by_number!(Order in [Order::Ordered, Order::Once, Order::Beside]);
+by_number!(Order in [Order::Ordered, Order::Once, Order::Beside, Order::Numbered]);
 
 /// Why a codec is called.
 #[derive(Debug)]
@@ -211,7 +213,11 @@ impl Line {
             let is_given_up = errand.due == Some(Millis::MAX);
             // A file belongs to what the last errand of its message gives back.
             let is_unsaid = said.is_some() || errand.file.is_some();
-            let keeps = errand.turn != Order::Beside && !is_unsaid && !is_given_up;
+            // The goodbye must not overtake what is under way.
+            let is_http = matches!(errand.request, ProviderRequest::Http { .. });
+            let is_begun = errand.send.is_some() || errand.turn == Order::Numbered && errand.attempts > 0;
+            let is_under_way = is_http && is_begun && errand.file.is_none();
+            let keeps = errand.turn != Order::Beside && (!is_unsaid || is_under_way) && !is_given_up;
             unsaid.extend(said);
             keeps
         });

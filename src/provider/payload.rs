@@ -299,19 +299,21 @@ impl Http {
 }
 
 impl Answer {
-    /// An answer as it came.
+    /// An answer as it came; one that breaks off within its JSON counts as none.
     pub fn read(status: u32, headers: Option<Object>, body: Option<&str>) -> Self {
-        let body = body.unwrap_or_default();
+        let text = body.unwrap_or_default();
+        let body = match from_json(text) {
+            Ok(body) => body,
+            Err(_) if (200..300).contains(&status) && text.starts_with(['{', '[']) => {
+                return Answer::failed("the answer breaks off".into());
+            }
+            Err(_) => text.into(),
+        };
         let mut lower = Object::new();
         for (name, value) in headers.unwrap_or_default().iter() {
             lower.insert(name.to_ascii_lowercase(), value.clone());
         }
-        Answer {
-            status,
-            body: from_json(body).unwrap_or_else(|_| body.into()),
-            headers: lower,
-            failure: None,
-        }
+        Answer { status, body, headers: lower, failure: None }
     }
 
     /// That nothing came back, and why.

@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a provider; what a field is called there is said by its codec.
 
-use crate::contract::{Author, ProviderRequest, Signature, SocketAction, Webhook, WebhookAction};
+use crate::contract::{Author, Millis, ProviderRequest, Signature, SocketAction, Webhook, WebhookAction};
 use crate::provider::codec::{Answer, Next, Request, Spoken};
 use crate::provider::line::{Order, Talk};
 use crate::provider::payload::{at, fields, given, json, object_of, text, text_at};
@@ -53,10 +53,13 @@ impl Talk<'_> {
         if self.line.over || !(answer.is_ok() || answer.is_taken_maybe()) {
             return answer.usual();
         }
-        let sent = self.line.errands.iter().find(|errand| errand.step == step && errand.send.is_some());
-        let mark = sent.map(|errand| f64::from(errand.mark));
-        self.keep("doubt", mark.map_or(Value::Null, Value::Number));
-        self.alarm(alarm, DOUBT);
+        let mut errands = self.line.errands.iter_mut();
+        if let Some(errand) = errands.find(|errand| errand.step == step && errand.send.is_some()) {
+            (errand.send, errand.due) = (None, Some(Millis::MAX));
+            let mark = f64::from(errand.mark);
+            self.keep("doubt", mark);
+            self.alarm(alarm, DOUBT);
+        }
         Next::Wait
     }
 

@@ -46,6 +46,8 @@ pub static SECTION: Section = Section {
 const LONGEST: usize = 20_000;
 /// How long RingCentral may take to have a thread of what it was sent.
 const THREADING: u64 = 2_000;
+/// When it is asked again where it could not say.
+const AGAIN: u64 = 30_000;
 /// How often it is asked for the thread.
 const TRIES: u64 = 5;
 
@@ -131,6 +133,11 @@ impl Codec for RingCentral {
             MISSED if answer.is_ok() => {
                 let found = items_at(&answer.body, "records").first();
                 found.into_iter().for_each(|intervention| missed(intervention, talk));
+            }
+            // Without its name nobody hears how it ends.
+            THREAD if answer.usual() == Next::Again && !talk.line.over => {
+                talk.alarm(ASK_THREAD, AGAIN);
+                return Next::Done;
             }
             // The thread is being sorted or closed just now.
             AMENITY if answer.status == 409 => return Next::Drop,
@@ -408,6 +415,11 @@ fn told(action: &str, params: &Value, talk: &mut Talk) {
                 person(at(params, "author_id"), at(params, "sender_name"), &Value::Null),
                 choices(offered, "title", "payload"),
             );
+            // What was said before the leaving may be heard of after it.
+            let said = text_at(params, "created_at");
+            if said.zip(talk.kept("gone")).is_some_and(|(said, gone)| said < gone) {
+                talk.left(None, None, true);
+            }
         }
         "messaging.queuing_update" => {
             let seconds = number_at(params, "estimated_wait_time");
@@ -439,6 +451,7 @@ fn happened(event: &Value, talk: &mut Talk) {
             talk.accepted(id, person(user, &Value::Null, &Value::Null));
         }
         "intervention.user_updated" | "task.transferred" if is_latest(event, talk) => {
+            talk.keep("gone", at(event, "issued_at").clone());
             talk.left(id, None, true);
         }
         "intervention.closed" | "content.thread_closed" => resolved(id, talk),

@@ -403,10 +403,10 @@ fn reconnected(body: &Value, talk: &mut Talk) -> Next {
     Next::Done
 }
 
-/// A post that is numbered when it begins: the same number twice is the same post.
+/// A post that is numbered when it begins: the same number twice is the same post, and there are no holes.
 fn post(step: u32, noun: &str, body: Value, talk: &mut Talk) {
     let request = http(Method::Post, noun, talk).json(body).header(SEQUENCE, Value::Null);
-    request.send(step, Order::Ordered, talk);
+    request.send(step, Order::Numbered, talk);
 }
 
 fn poll(talk: &mut Talk) -> Next {
