@@ -98,7 +98,7 @@ impl Codec for Chatwoot {
             Command::Request(request) => self.open(request, talk),
             Command::Message(spoken) => self.say(spoken, talk),
             Command::Typing(on) => {
-                let body = object([("typing_status", if on { "on" } else { "off" }.into())]);
+                let body = object!([("typing_status", if on { "on" } else { "off" }.into())]);
                 if let Some(request) = conversation(Method::Post, "/toggle_typing_status", talk) {
                     request.json(body).post(talk);
                 }
@@ -310,7 +310,7 @@ impl Chatwoot {
         match source {
             Some(source) => self.create(&source, talk),
             None => {
-                let body = object([("inbox_id", numeric(talk.kept("inbox")))]);
+                let body = object!([("inbox_id", numeric(talk.kept("inbox")))]);
                 let request = http(Method::Post, "/contacts/", talk).part(&id).path("/contact_inboxes");
                 request.json(body).send(INBOX, Order::Ordered, talk);
             }
@@ -322,7 +322,7 @@ impl Chatwoot {
             return;
         }
         let attributes = talk.take("attributes");
-        let body = object([
+        let body = object!([
             ("source_id", source.into()),
             ("inbox_id", numeric(talk.kept("inbox"))),
             ("contact_id", numeric(talk.kept("contact"))),
@@ -352,11 +352,11 @@ impl Chatwoot {
         }
         let labels = talk.take("labels");
         if !items(&labels).is_empty() {
-            post(talk, "/labels", AMENITY, Order::Beside, object([("labels", labels)]));
+            post(talk, "/labels", AMENITY, Order::Beside, object!([("labels", labels)]));
         }
         let priority = talk.take("priority");
         if priority.as_str().is_some_and(|priority| priority != "none") {
-            post(talk, "/toggle_priority", AMENITY, Order::Beside, object([("priority", priority)]));
+            post(talk, "/toggle_priority", AMENITY, Order::Beside, object!([("priority", priority)]));
         }
         talk.taken();
         talk.alarm(ASK_MISSED, RECONCILE);
@@ -372,7 +372,7 @@ impl Chatwoot {
             return note(talk, &words);
         }
         for piece in pieces(&words, LONGEST) {
-            let body = object([("content", piece.into()), ("message_type", "incoming".into())]);
+            let body = object!([("content", piece.into()), ("message_type", "incoming".into())]);
             post(talk, "/messages", WORD, Order::Once, body);
         }
         for files in spoken.attachments.chunks(FILES) {
@@ -414,7 +414,7 @@ fn concerns(event: &Value) -> Option<Str> {
 /// A line that only agents see.
 fn note(talk: &mut Talk, content: &str) {
     let body =
-        object([("content", content.into()), ("message_type", "outgoing".into()), ("private", true.into())]);
+        object!([("content", content.into()), ("message_type", "outgoing".into()), ("private", true.into())]);
     post(talk, "/messages", AMENITY, Order::Once, body);
 }
 
@@ -446,7 +446,7 @@ fn post(talk: &mut Talk, path: &str, step: u32, turn: Order, body: Value) {
 
 fn end(talk: &mut Talk) {
     // One that is not there yet is resolved as soon as it is.
-    post(talk, "/toggle_status", AMENITY, Order::Ordered, object([("status", "resolved".into())]));
+    post(talk, "/toggle_status", AMENITY, Order::Ordered, object!([("status", "resolved".into())]));
     talk.close_webhook(talk.kept("conversation"));
 }
 

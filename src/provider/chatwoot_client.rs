@@ -50,7 +50,7 @@ impl Codec for ChatwootClient {
             Command::Request(request) => open(&request, talk),
             Command::Message(spoken) => say(&spoken, talk),
             Command::Typing(on) => {
-                let body = object([("typing_status", if on { "on" } else { "off" }.into())]);
+                let body = object!([("typing_status", if on { "on" } else { "off" }.into())]);
                 if let Some(request) = conversation(Method::Post, "/toggle_typing", talk) {
                     request.json(body).post(talk);
                 }
@@ -79,7 +79,7 @@ impl Codec for ChatwootClient {
                 talk.take("contact");
                 if !talk.line.over {
                     let attributes = talk.take("attributes");
-                    let body = object([("custom_attributes", attributes)]);
+                    let body = object!([("custom_attributes", attributes)]);
                     let request = contact(Method::Post, "/conversations", talk);
                     request.json(body).send(CONVERSATION, Order::Once, talk);
                 }
@@ -104,7 +104,7 @@ impl Codec for ChatwootClient {
                 talk.taken();
             }
             SOCKET if answer.is_ok() => {
-                let frame = object([("command", "subscribe".into()), ("identifier", channel(talk))]);
+                let frame = object!([("command", "subscribe".into()), ("identifier", channel(talk))]);
                 talk.post(socket(SocketAction::Text, None, Some(json(&frame))));
                 talk.alarm(THERE, PRESENCE);
                 talk.alarm(DEAD, SILENCE);
@@ -173,8 +173,8 @@ impl Codec for ChatwootClient {
             talk.resend(SOCKET);
             return;
         }
-        let action = object([("action", "update_presence".into())]);
-        let frame = object([
+        let action = object!([("action", "update_presence".into())]);
+        let frame = object!([
             ("command", "message".into()),
             ("identifier", channel(talk)),
             ("data", Value::String(json(&action))),
@@ -237,7 +237,7 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
 fn words(words: &str, talk: &mut Talk) {
     for piece in pieces(words, LONGEST) {
         let echo = talk.line.seq.saturating_add(1).to_string();
-        let body = object([("content", piece.into()), ("echo_id", echo.into())]);
+        let body = object!([("content", piece.into()), ("echo_id", echo.into())]);
         if let Some(request) = conversation(Method::Post, "/messages", talk) {
             request.json(body).send(WORD, Order::Once, talk);
         }
@@ -255,7 +255,7 @@ fn end(talk: &mut Talk) {
 /// The identifier of the channel, which is JSON within JSON.
 fn channel(talk: &Talk) -> Value {
     let token = given(talk.kept("pubsub_token"));
-    Value::String(json(&object([("channel", "RoomChannel".into()), ("pubsub_token", token)])))
+    Value::String(json(&object!([("channel", "RoomChannel".into()), ("pubsub_token", token)])))
 }
 
 /// A request about the conversation, once there is one.

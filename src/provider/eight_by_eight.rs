@@ -88,7 +88,7 @@ impl Codec for EightByEight {
             Command::Message(spoken) => say(&spoken, talk),
             Command::Typing(true) => {
                 if let Some(request) = conversation(Method::Post, "/typing", talk) {
-                    request.json(object([("authorType", "user".into())])).post(talk);
+                    request.json(object!([("authorType", "user".into())])).post(talk);
                 }
             }
             Command::Typing(false) => {}
@@ -124,7 +124,7 @@ impl Codec for EightByEight {
             FILE if answer.is_ok() => {
                 // The message that refers to the file takes its place in the order.
                 let Some(id) = text_at(&answer.body, "id") else { return Next::Fail };
-                let attachments = vec![object([("id", id.into())])];
+                let attachments = vec![object!([("id", id.into())])];
                 let request = message("user", &[("attachments", attachments.into())], talk);
                 let errand = talk.line.errands.iter_mut().find(|errand| errand.step == FILE);
                 if let Some((errand, request)) = errand.zip(request) {
@@ -204,13 +204,13 @@ fn open(request: &Request, talk: &mut Talk) {
         talk.fail("config_invalid", "no 8x8 channel is named");
         return;
     };
-    let to = |kind: &str, id: Str| object([("type", kind.into()), ("id", id.into())]);
+    let to = |kind: &str, id: Str| object!([("type", kind.into()), ("id", id.into())]);
     let assignment =
         chosen("queueId").map(|id| to("queue", id)).or_else(|| chosen("scriptId").map(|id| to("script", id)));
     let properties = worded([&request.metadata, at(section, "jsonProperties")]);
     let mut listing = Vec::new();
     for (key, value) in properties.iter() {
-        listing.push(object([("key", key.clone().into()), ("value", value.clone())]));
+        listing.push(object!([("key", key.clone().into()), ("value", value.clone())]));
     }
     let profile = &request.profile;
     let user = drawn(
@@ -222,10 +222,10 @@ fn open(request: &Request, talk: &mut Talk) {
     let mut messages = Vec::new();
     for entry in &request.transcript {
         let author = if entry.author == Author::Visitor { "user" } else { "bot" };
-        messages.push(object([("authorType", author.into()), ("text", entry.text.clone().into())]));
+        messages.push(object!([("authorType", author.into()), ("text", entry.text.clone().into())]));
     }
-    let history = if messages.is_empty() { Value::Null } else { object([("messages", messages.into())]) };
-    let body = object([
+    let history = if messages.is_empty() { Value::Null } else { object!([("messages", messages.into())]) };
+    let body = object!([
         ("channelId", channel.into()),
         ("user", user),
         ("assignment", assignment.into()),
@@ -237,7 +237,7 @@ fn open(request: &Request, talk: &mut Talk) {
 /// After the agent the conversation comes back to whoever listens at this webhook.
 fn comes_back(talk: &mut Talk) {
     let Some(webhook) = talk.setting("postAgentWebhookId") else { return };
-    let body = object([("type", "webhook".into()), ("id", webhook.into())]);
+    let body = object!([("type", "webhook".into()), ("id", webhook.into())]);
     if let Some(request) = conversation(Method::Post, "/post-agent-assignment", talk) {
         request.json(body).send(AMENITY, Order::Ordered, talk);
     }
@@ -268,7 +268,7 @@ fn message(author: &str, content: &[(&str, Value)], talk: &Talk) -> Option<Provi
 
 fn end(talk: &mut Talk) {
     if let Some(request) = conversation(Method::Patch, "/participants/user", talk) {
-        request.json(object([("removed", true.into())])).send(AMENITY, Order::Ordered, talk);
+        request.json(object!([("removed", true.into())])).send(AMENITY, Order::Ordered, talk);
     }
     close(talk);
 }
@@ -385,7 +385,7 @@ fn said(id: Option<Str>, data: &Value, sender: &Value, talk: &mut Talk) {
     talk.said(
         id,
         at(data, "text"),
-        if others.is_empty() { Value::Null } else { object([("cards", others.into())]) },
+        if others.is_empty() { Value::Null } else { object!([("cards", others.into())]) },
         files(at(data, "attachments"), ["preSignedUrl", "type", "fileName"]),
         person(at(sender, "id"), at(sender, "name"), &Value::Null).filter(|agent| agent.id.is_some()),
         offered,

@@ -184,7 +184,7 @@ fn open(request: &Request, talk: &mut Talk) {
     let section = request.settings;
     let profile = &request.profile;
     let custom = worded([&request.metadata, at(&section.all, "customAttributes")]);
-    let target = object([
+    let target = object!([
         ("targetType", "QUEUE".into()),
         ("targetAddress", given(talk.setting("queue"))),
         ("skills", listed(section.skills.iter().cloned().map(Value::String).collect())),
@@ -221,7 +221,7 @@ fn open(request: &Request, talk: &mut Talk) {
 
 fn say(words: &str, talk: &mut Talk) {
     for piece in pieces(words, LONGEST) {
-        let body = object([("body", piece.into()), ("bodyType", "standard".into())]);
+        let body = object!([("body", piece.into()), ("bodyType", "standard".into())]);
         if let Some(request) = member(Method::Post, "/messages", talk) {
             request.json(body).send(WORD, Order::Once, talk);
         }
@@ -334,7 +334,7 @@ fn nobody_known(talk: &mut Talk) {
     let waiting = talk.value("waiting").clone();
     for message in items(&waiting) {
         let id = at(message, "sender/id").clone();
-        member_known(&object([("id", id), ("role", "AGENT".into())]), talk);
+        member_known(&object!([("id", id), ("role", "AGENT".into())]), talk);
     }
 }
 
@@ -345,7 +345,7 @@ fn gone(member: &Value, talk: &mut Talk) {
         talk.resolved(None, None);
     } else if id.is_some() && id == talk.kept("agent") {
         // Of those before the present agent it is known.
-        talk.left(None, named(&object([("id", id.into())])), false);
+        talk.left(None, named(&object!([("id", id.into())])), false);
     }
 }
 

@@ -56,9 +56,9 @@ impl Codec for GenesysOpenMessaging {
             Command::Request(request) => open(&request, talk),
             Command::Message(spoken) => say(&spoken, talk),
             Command::Typing(true) => {
-                let body = object([
+                let body = object!([
                     ("channel", channel(None, talk)),
-                    ("events", vec![object([("eventType", "Typing".into())])].into()),
+                    ("events", vec![object!([("eventType", "Typing".into())])].into()),
                 ]);
                 inbound("event", talk).json(body).post(talk);
             }
@@ -114,9 +114,9 @@ impl Codec for GenesysOpenMessaging {
     fn ask(&self, question: Question) -> Option<ProviderRequest> {
         let part = |key: &str| question.settings.get(key).and_then(text);
         let queue = question.inbox.clone().or_else(|| part("queueId"))?;
-        let predicate = object([("dimension", "queueId".into()), ("value", queue.into())]);
-        let filter = object([("type", "and".into()), ("predicates", vec![predicate].into())]);
-        let body = object([("filter", filter), ("metrics", vec!["oOnQueueUsers".into()].into())]);
+        let predicate = object!([("dimension", "queueId".into()), ("value", queue.into())]);
+        let filter = object!([("type", "and".into()), ("predicates", vec![predicate].into())]);
+        let body = object!([("filter", filter), ("metrics", vec!["oOnQueueUsers".into()].into())]);
         let path = "/api/v2/analytics/queues/observations/query";
         Some(http(Method::Post, path, question.settings).json(body).request())
     }
@@ -169,13 +169,13 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
             Some("audio") => "Audio",
             _ => "File",
         };
-        let attachment = object([
+        let attachment = object!([
             ("mediaType", media.into()),
             ("url", file.url.clone().into()),
             ("mime", file.mime_type.clone().unwrap_or_else(|| "application/octet-stream".into()).into()),
             ("filename", given(file.name.clone())),
         ]);
-        let content = object([("attachment", attachment)]);
+        let content = object!([("attachment", attachment)]);
         message(WORD, &[("content", vec![content].into())], talk);
     }
 }
@@ -200,7 +200,7 @@ fn disconnect(talk: &mut Talk) {
     let may = talk.settings.get("disconnects").and_then(Value::as_bool) == Some(true);
     if let Some(id) = talk.kept("conversation").filter(|_| may) {
         let request = http(Method::Patch, "/api/v2/conversations/messages/", talk.settings).part(&id);
-        let body = object([("state", "disconnected".into())]);
+        let body = object!([("state", "disconnected".into())]);
         request.json(body).send(AMENITY, Order::Ordered, talk);
     }
 }
@@ -225,9 +225,9 @@ fn heard(message: &Value, talk: &mut Talk) {
         }
         _ => {}
     }
-    let body = object([
+    let body = object!([
         ("id", id.clone().into()),
-        ("channel", object([("to", object([("id", given(talk.kept("visitor")))])), ("time", now(talk))])),
+        ("channel", object!([("to", object!([("id", given(talk.kept("visitor")))])), ("time", now(talk))])),
         ("status", "Delivered".into()),
         ("isFinalReceipt", true.into()),
     ]);
@@ -274,7 +274,7 @@ fn notified(event: &Value, talk: &mut Talk) {
 
 fn channel(id: Option<String>, talk: &Talk) -> Value {
     let from = talk.value("from").clone();
-    object([("messageId", id.map_or(Value::Null, Value::from)), ("from", from), ("time", now(talk))])
+    object!([("messageId", id.map_or(Value::Null, Value::from)), ("from", from), ("time", now(talk))])
 }
 
 fn now(talk: &Talk) -> Value {

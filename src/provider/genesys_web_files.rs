@@ -125,8 +125,8 @@ pub fn attach(name: Option<Str>, talk: &mut Talk) {
     let mark = errand.mark;
     let (words, content) = match name {
         Some(name) => {
-            let attachment = object([("id", name.into())]);
-            let content = object([("contentType", "Attachment".into()), ("attachment", attachment)]);
+            let attachment = object!([("id", name.into())]);
+            let content = object!([("contentType", "Attachment".into()), ("attachment", attachment)]);
             (Str::from(""), vec![content].into())
         }
         None => (readable(None, &Value::Null, &[], errand.file.take().as_slice()), Value::Null),

@@ -13,7 +13,7 @@ use crate::provider::genesys_web_files::{
 };
 use crate::provider::line::{Errand, Order, Talk};
 use crate::provider::payload::{
-    Http, at, escaped, given, is, items, items_at, json, number_at, object, pieces, text, text_at,
+    Http, at, escaped, given, is, items, items_at, json, number_at, object, object_of, pieces, text, text_at,
 };
 use crate::provider::requests::{self, routing};
 use crate::provider::transcript;
@@ -32,7 +32,8 @@ const COOL: u64 = 5_000;
 /// The mark of typing.
 const TYPING: &str = "typing";
 
-// What requests are for.
+// What requests are for. A socket for the goodbye alone is opened where none stands.
+const FAREWELL: u32 = 0;
 const NAME: u32 = 1;
 const SOCKET: u32 = 2;
 pub const WORD: u32 = 3;
@@ -86,13 +87,13 @@ impl Codec for GenesysWebMessaging {
             }
             Command::Typing(false) => {}
             Command::Notice(_, notice) => say(notice, talk),
-            Command::End(_) => {
-                if talk.kept("token").is_some() {
-                    let clear = event("clear", ["Presence", "presence", "Clear"], Value::Null, talk);
-                    talk.post(clear);
-                    talk.close_socket();
-                }
+            Command::End(_) if talk.kept("token").is_none() => {}
+            Command::End(_) if talk.line.held && talk.kept("stands").is_some() => {
+                talk.close_socket();
+                let open = opening(talk);
+                talk.send_first(FAREWELL, open);
             }
+            Command::End(_) => clear(talk),
         }
     }
 
@@ -100,12 +101,16 @@ impl Codec for GenesysWebMessaging {
         match step {
             NAME if answer.is_ok() => {
                 talk.keep("token", given(text(&answer.body)));
-                connect(talk);
+                let open = opening(talk);
+                talk.send(SOCKET, Order::Beside, open);
+            }
+            FAREWELL if answer.is_ok() => {
+                configure(talk);
+                clear(talk);
+                talk.drop(FAREWELL);
             }
             SOCKET if answer.is_ok() => {
-                let fields =
-                    [("deploymentId", given(talk.setting("deploymentId"))), ("startNew", false.into())];
-                post("configureSession", "session", &fields, talk);
+                configure(talk);
                 talk.keep("expects", "session");
                 talk.alarm(ASK, PULSE);
                 // How often it was opened counts until a session stands on it.
@@ -188,7 +193,7 @@ impl Codec for GenesysWebMessaging {
         match alarm {
             LATE => attach(None, talk),
             ASK if !is_overdue(talk) => {
-                let ping = object([("type", "Text".into()), ("text", "ping".into())]);
+                let ping = object!([("type", "Text".into()), ("text", "ping".into())]);
                 post("echo", ECHO_MARK, &[("message", ping)], talk);
                 talk.alarm(ASK, PULSE);
                 talk.alarm(DEAD, ECHO);
@@ -284,23 +289,23 @@ fn say(words: &str, talk: &mut Talk) {
 pub fn message(words: Str, content: Value, mark: u32, talk: &mut Talk) -> ProviderRequest {
     let mark = mark.to_string();
     let attributes = talk.line.session.remove("attributes");
-    let message = object([
+    let message = object!([
         ("type", "Text".into()),
         ("text", words.into()),
         ("content", content),
-        ("metadata", object([("customMessageId", mark.as_str().into())])),
+        ("metadata", object!([("customMessageId", mark.as_str().into())])),
         ("channel", attributes.map_or(Value::Null, channel)),
     ]);
     frame("onMessage", &mark, &[("message", message)], talk)
 }
 
 fn channel(attributes: Value) -> Value {
-    object([("metadata", object([("customAttributes", attributes)]))])
+    object!([("metadata", object!([("customAttributes", attributes)]))])
 }
 
 fn event(mark: &str, [kind, key, of]: [&str; 3], channel: Value, talk: &Talk) -> ProviderRequest {
-    let event = object([("eventType", kind.into()), (key, object([("type", of.into())]))]);
-    let message = object([("type", "Event".into()), ("events", vec![event].into()), ("channel", channel)]);
+    let event = object_of(&mut [("eventType", kind.into()), (key, object!([("type", of.into())]))]);
+    let message = object!([("type", "Event".into()), ("events", vec![event].into()), ("channel", channel)]);
     frame("onMessage", mark, &[("message", message)], talk)
 }
 
@@ -356,7 +361,7 @@ pub fn structured(id: Option<Str>, message: &Value, agent: &Value, talk: &mut Ta
     talk.said(
         id,
         at(message, "text"),
-        if cards.is_empty() { Value::Null } else { object([("content", cards.into())]) },
+        if cards.is_empty() { Value::Null } else { object!([("content", cards.into())]) },
         files(listed, ["attachment/url", "attachment/mime", "attachment/filename"]),
         person(agent, either(from, &["nickname", "firstName"]), at(from, "image")),
         [
@@ -460,12 +465,24 @@ fn lost(talk: &mut Talk) {
     talk.drop(HISTORY);
 }
 
-fn connect(talk: &mut Talk) {
+fn configure(talk: &mut Talk) {
+    let fields = [("deploymentId", given(talk.setting("deploymentId"))), ("startNew", false.into())];
+    post("configureSession", "session", &fields, talk);
+}
+
+/// Says goodbye.
+fn clear(talk: &mut Talk) {
+    let clear = event("clear", ["Presence", "presence", "Clear"], Value::Null, talk);
+    talk.post(clear);
+    talk.close_socket();
+}
+
+fn opening(talk: &Talk) -> ProviderRequest {
     let deployment = escaped(&talk.setting("deploymentId").unwrap_or_default());
     let base = base("socketUrl", "wss://webmessaging.", talk).unwrap_or_default();
     let base = base.trim_end_matches('/');
     let url = [base, "/v1?deploymentId=", &deployment, "&application=handover-1"].concat();
-    talk.open_socket(SOCKET, Some(url.into()));
+    requests::socket(SocketAction::Open, Some(url.into()), None)
 }
 
 /// Where Genesys is, unless the settings say otherwise.

@@ -88,7 +88,7 @@ impl Codec for RingCentral {
             Command::Typing(on) => {
                 // What is being typed is the visitor's own; a beginning needs something to show.
                 let preview = if on { "…".into() } else { Value::Null };
-                let params = object([("thread_id", thread_name(talk).into()), ("preview", preview)]);
+                let params = object!([("thread_id", thread_name(talk).into()), ("preview", preview)]);
                 let request = send(if on { "typing.start" } else { "typing.stop" }, params, talk);
                 talk.post(request);
             }
@@ -213,14 +213,14 @@ fn reply(action: &str, params: &Value) -> Str {
         "implementation.info" => INFO.into(),
         "messages.create" => {
             let told = |key: &str| at(params, key).clone();
-            let author = object([
+            let author = object!([
                 ("id", told("author_id")),
                 ("screenname", told("sender_name")),
                 ("created_at", told("created_at")),
                 ("updated_at", told("created_at")),
                 ("puppetizable", true.into()),
             ]);
-            json(&object([
+            json(&object!([
                 ("id", told("content_id")),
                 ("thread_id", told("thread_id")),
                 ("in_reply_to_id", told("in_reply_to_id")),
@@ -297,7 +297,7 @@ fn context_key(key: &str, taken: &Object) -> String {
 fn say(spoken: &Spoken, talk: &mut Talk) {
     let mut files = Vec::new();
     for file in &spoken.attachments {
-        files.push(object([("url", file.url.clone().into())]));
+        files.push(object!([("url", file.url.clone().into())]));
     }
     let mut words = pieces(&spoken.in_words(false), LONGEST);
     if words.is_empty() && !files.is_empty() {
@@ -491,7 +491,7 @@ fn source(auth: Str) -> Signature {
 /// An action of ours, signed.
 fn send(action: &str, params: Value, talk: &Talk) -> ProviderRequest {
     let part = |key: &str| talk.setting(key).unwrap_or_default();
-    let body = object([("action", action.into()), ("params", params)]);
+    let body = object!([("action", action.into()), ("params", params)]);
     Http::new(Method::Post, talk.setting("realtimeUrl"))
         .path("/realtime/sdk/")
         .part(&part("sourceId"))

@@ -119,7 +119,7 @@ impl Codec for SalesforceChat {
             }
             Command::Typing(on) if !talk.line.held && !has_moved(talk) => {
                 let noun = if on { "Chasitor/ChasitorTyping" } else { "Chasitor/ChasitorNotTyping" };
-                post(WORD, noun, object([]), talk);
+                post(WORD, noun, object!([]), talk);
             }
             Command::Typing(_) | Command::Notice(..) => {}
             Command::End(_) => end(talk),
@@ -300,7 +300,7 @@ fn open(request: &Request, talk: &mut Talk) {
     let list = |key: &str| items_at(section, key).to_vec().into();
     talk.keep(
         "init",
-        object([
+        object!([
             ("organizationId", given(talk.kept("organizationId"))),
             ("deploymentId", given(talk.kept("deploymentId"))),
             ("buttonId", given(talk.kept("buttonId"))),
@@ -349,13 +349,13 @@ fn say_first(words: &str, talk: &mut Talk) {
 
 fn say(words: &str, talk: &mut Talk) {
     for piece in pieces(words, LONGEST) {
-        post(WORD, "Chasitor/ChatMessage", object([("text", piece.into())]), talk);
+        post(WORD, "Chasitor/ChatMessage", object!([("text", piece.into())]), talk);
     }
 }
 
 fn end(talk: &mut Talk) {
     let Some(key) = talk.kept("key") else { return };
-    post(END, "Chasitor/ChatEnd", object([("reason", "client".into())]), talk);
+    post(END, "Chasitor/ChatEnd", object!([("reason", "client".into())]), talk);
     http(Method::Delete, "System/SessionId/", talk).part(&key).send(END, Order::Ordered, talk);
 }
 
@@ -397,7 +397,7 @@ fn reconnected(body: &Value, talk: &mut Talk) -> Next {
             }
         }
     }
-    let body = object([("organizationId", given(talk.kept("organizationId")))]);
+    let body = object!([("organizationId", given(talk.kept("organizationId")))]);
     let request = http(Method::Post, "Chasitor/ChasitorResyncState", talk).json(body).request();
     talk.send_first(RESYNC, request);
     Next::Done

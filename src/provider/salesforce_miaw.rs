@@ -101,7 +101,7 @@ impl Codec for SalesforceMiaw {
             Command::Typing(on) => {
                 let kind = if on { "TypingStartedIndicator" } else { "TypingStoppedIndicator" };
                 let mark = talk.count();
-                let body = object([("entryType", kind.into()), ("id", unique(talk, mark).into())]);
+                let body = object!([("entryType", kind.into()), ("id", unique(talk, mark).into())]);
                 if let Some(request) = conversation(Method::Post, "/entry", talk) {
                     request.json(body).post(talk);
                 }
@@ -217,7 +217,7 @@ fn open(request: &Request, talk: &mut Talk) {
 }
 
 fn token(talk: &mut Talk) {
-    let start = object([
+    let start = object!([
         ("conversationId", given(talk.kept("id"))),
         ("esDeveloperName", given(talk.setting("esDeveloperName"))),
         ("routingAttributes", talk.take("routing")),
@@ -300,9 +300,9 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
     for file in &spoken.attachments {
         let mark = talk.count();
         let id = unique(talk, mark);
-        let message = object([("id", id.clone().into()), ("text", "".into()), ("fileId", id.into())]);
+        let message = object!([("id", id.clone().into()), ("text", "".into()), ("fileId", id.into())]);
         let entry =
-            object([("esDeveloperName", given(talk.setting("esDeveloperName"))), ("message", message)]);
+            object!([("esDeveloperName", given(talk.setting("esDeveloperName"))), ("message", message)]);
         let parts = vec![Part::word("messageEntry", json(&entry)), Part::file("fileData", file)];
         if let Some(request) = conversation(Method::Post, "/file", talk) {
             request.form(parts).send(WORD, Order::Ordered, talk);
@@ -312,12 +312,12 @@ fn say(spoken: &Spoken, talk: &mut Talk) {
 
 fn word(words: Str, talk: &mut Talk) {
     let mark = talk.count();
-    let message = object([
+    let message = object!([
         ("id", unique(talk, mark).into()),
         ("messageType", "StaticContentMessage".into()),
-        ("staticContent", object([("formatType", "Text".into()), ("text", words.into())])),
+        ("staticContent", object!([("formatType", "Text".into()), ("text", words.into())])),
     ]);
-    let body = object([
+    let body = object!([
         ("message", message),
         ("esDeveloperName", given(talk.setting("esDeveloperName"))),
         ("isNewMessagingSession", false.into()),
