@@ -21,7 +21,7 @@ const manifest = JSON.parse(read("package.json"));
 const leaves = (exported) => (typeof exported === "string" ? [exported] : Object.values(exported).flatMap(leaves));
 
 /** Gzipped bytes that the wasm may take. It goes up only for what was wrong without: the aim is 100 KB. */
-const BUDGET = 236 * 1024;
+const BUDGET = 235 * 1024;
 
 test("there is one wasm, within its budget", () => {
   assert.deepEqual(files.filter((file) => file.endsWith(".wasm")), [join("dist", "engine.wasm")]);
