@@ -71,7 +71,7 @@ export class Engine {
   restore(snapshot: Uint8Array): string {
     const engine = this.#live();
     // One of another frame, or of a test's own globals, counts too.
-    if (Object.prototype.toString.call(snapshot) !== "[object Uint8Array]") {
+    if (!(snapshot instanceof Uint8Array) && Object.prototype.toString.call(snapshot) !== "[object Uint8Array]") {
       throw new HandoverError("snapshot_invalid", "a snapshot is a `Uint8Array`, as `snapshot()` gives it");
     }
     const wire = begin().raw(snapshot);
