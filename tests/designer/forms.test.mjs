@@ -99,16 +99,23 @@ test("a control shows only what it can write back", () => {
 test("places are counted by lines", () => assert.deepEqual([placeIn("ab\ncd", 0), placeIn("ab\ncd", 4)], [{ line: 1, column: 1 }, { line: 2, column: 2 }]));
 
 test("what is not right is kept until its field has another value", () => {
-  const drafts = new Drafts();
+  const editor = { document: "one", flow: null };
+  const drafts = new Drafts(editor);
   const before = { a: 1 };
   drafts.keep("n", "data", { text: "{", problem: { code: "number" }, beside: before });
   assert.equal(drafts.of("n", "data", before).text, "{");
   assert.equal(drafts.of("n", "data", { a: 1 }), null);
   assert.equal(drafts.of("n", "other", before), null);
-  const within = (...nodes) => drafts.in({ nodes }).map(({ node, field }) => [node, field]);
+  const within = (...nodes) => {
+    editor.flow = { nodes };
+    return drafts.all.map(({ node, field }) => [node, field]);
+  };
   assert.deepEqual(within({ id: "n", data: { data: before } }), [["n", "data"]]);
   assert.deepEqual(within({ id: "n", data: { data: { a: 1 } } }), [], "it is obsolete");
   assert.deepEqual(within({ id: "other", data: { data: before } }), [], "the node is gone");
+  editor.document = "another";
+  assert.deepEqual(within({ id: "n", data: { data: before } }), [], "it is of another document");
+  editor.document = "one";
   drafts.drop("n", "data");
   assert.deepEqual(within({ id: "n", data: { data: before } }), []);
 });
