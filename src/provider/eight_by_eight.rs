@@ -4,7 +4,7 @@
 //! event's names and the body's checksum. An agent who leaves ends the conversation unless it is being
 //! transferred, and the two are told in either order: a leaving is believed after some seconds only.
 
-use crate::contract::{Author, Method, Part, ProviderRequest, Signature, Webhook};
+use crate::contract::{Agent, Author, Method, Part, ProviderRequest, Signature, Webhook};
 use crate::descriptor::{FieldType, NodeField, Place, Section};
 use crate::provider::codec::{Answer, Codec, Command, Frame, Next, Request, Setting, SettingKind, Spoken};
 use crate::provider::facts::{choices, files, person, read};
@@ -133,7 +133,10 @@ impl Codec for EightByEight {
                     return Next::AtOnce;
                 }
             }
-            MISSED if answer.is_ok() => missed(&answer.body, talk),
+            MISSED if answer.is_ok() => {
+                talk.keep("listed", talk.now as f64);
+                missed(&answer.body, talk);
+            }
             AMENITY | MISSED => return answer.amenity(),
             _ => {}
         }
@@ -350,9 +353,10 @@ fn happened(id: Option<Str>, event: &Value, talk: &mut Talk) {
             talk.left(id, None, true);
         }
         "MESSAGE" => {
-            // It may be in the list that is asked for, where it has another id.
-            let is_asked = talk.awaits(MISSED);
-            let id = if is_asked { text_at(data, "text") } else { id };
+            // It may be in the list that was asked for, where it has another id.
+            let told = number_at(event, "timestamp");
+            let is_listed = told.is_some() && told <= talk.counted("listed");
+            let id = if is_listed || talk.awaits(MISSED) { text_at(data, "text") } else { id };
             said(id, data, at(data, "sender"), talk);
         }
         "ACTIVITY" if is(data, "name", "typing") => {
@@ -368,9 +372,12 @@ fn said(id: Option<Str>, data: &Value, sender: &Value, talk: &mut Talk) {
     if holds(data, "isEcho") || !at(sender, "type").as_str().is_none_or(is_agent) {
         return;
     }
-    if talk.kept("agent").is_none() {
+    let known = talk.kept("agent");
+    if known.is_none() {
         talk.keep("agent", at(sender, "id").clone());
     }
+    // A webhook names nobody: whoever is known keeps their name.
+    let is_news = |agent: &Agent| agent.id.is_some() && (agent.display_name.is_some() || agent.id != known);
     let is_choice = |card: &Value| is(card, "contentType", "application/8x8.quick.replies");
     let mut others = Vec::new();
     let mut offered = Vec::new();
@@ -387,7 +394,7 @@ fn said(id: Option<Str>, data: &Value, sender: &Value, talk: &mut Talk) {
         at(data, "text"),
         if others.is_empty() { Value::Null } else { object!([("cards", others.into())]) },
         files(at(data, "attachments"), ["preSignedUrl", "type", "fileName"]),
-        person(at(sender, "id"), at(sender, "name"), &Value::Null).filter(|agent| agent.id.is_some()),
+        person(at(sender, "id"), at(sender, "name"), &Value::Null).filter(is_news),
         offered,
     );
 }

@@ -249,6 +249,9 @@ fn notification(event: &Value) -> &Value {
 
 fn notified(event: &Value, talk: &mut Talk) {
     // The visitor may have had another conversation before, or may be on the telephone.
+    if talk.awaits(START) {
+        return;
+    }
     let own = [
         ("conversationId", talk.kept("conversation")),
         ("mediaType", Some("MESSAGE".into())),

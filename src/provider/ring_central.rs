@@ -356,7 +356,10 @@ fn missed(intervention: &Value, talk: &mut Talk) {
         // Who has spoken is known by name.
         Some(_) if talk.line.session.get("spoken").is_some() => {}
         Some(agent) => talk.accepted(None, Some(agent)),
-        None => talk.left(None, None, true),
+        None => {
+            talk.keep("gone", Moment::new(talk.now).iso());
+            talk.left(None, None, true);
+        }
     }
 }
 
