@@ -113,10 +113,13 @@ impl Codec for ChatwootClient {
             WORD => return talk.word_answered(WORD, answer, LOOK_UP),
             MISSED | SAID if answer.is_ok() => {
                 let listed = items(if body.as_array().is_some() { body } else { at(body, "payload") });
-                if step == SAID {
+                // Both ask for the same.
+                if talk.awaits(SAID) {
+                    talk.drop(SAID);
                     let said = visitor_said(listed, talk);
                     talk.word_found(said);
-                } else {
+                }
+                if step == MISSED {
                     missed(listed, talk);
                     ask(STATE, "", talk);
                 }
