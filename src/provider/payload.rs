@@ -109,7 +109,7 @@ pub fn texts(items: &[Str]) -> Value {
     items.iter().map(|item| Value::String(item.clone())).collect::<Vec<_>>().into()
 }
 
-/// An optional text that is left out of an [`object`] where it is blank.
+/// An optional text that is left out of an `object!` where it is blank.
 pub fn given(text: Option<Str>) -> Value {
     text.filter(|text| !text.trim().is_empty()).into()
 }
