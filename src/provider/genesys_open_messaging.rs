@@ -79,6 +79,10 @@ impl Codec for GenesysOpenMessaging {
                     disconnect(talk);
                 } else if step == START {
                     talk.taken();
+                    let ended = talk.take_text("ended");
+                    if ended.is_some() && ended == talk.kept("conversation") {
+                        finish(talk);
+                    }
                 }
             }
             AMENITY => return answer.amenity(),
@@ -249,9 +253,6 @@ fn notification(event: &Value) -> &Value {
 
 fn notified(event: &Value, talk: &mut Talk) {
     // The visitor may have had another conversation before, or may be on the telephone.
-    if talk.awaits(START) {
-        return;
-    }
     let own = [
         ("conversationId", talk.kept("conversation")),
         ("mediaType", Some("MESSAGE".into())),
@@ -267,12 +268,21 @@ fn notified(event: &Value, talk: &mut Talk) {
     let topic = if bridged.is_nullish() { at(event, "topicName") } else { bridged };
     let topic = topic.as_str().unwrap_or_default();
     if topic.ends_with(".customer.end") {
-        talk.close_webhook(talk.kept("visitor"));
-        talk.resolved(None, None);
+        if talk.awaits(START) {
+            // Whether it is ours is known with the answer.
+            talk.keep("ended", at(notification(event), "conversationId").clone());
+        } else {
+            finish(talk);
+        }
     } else if topic.ends_with(".user.end") {
         talk.keep("gone", at(notification(event), "eventTime").clone());
         talk.left(None, None, false);
     }
+}
+
+fn finish(talk: &mut Talk) {
+    talk.close_webhook(talk.kept("visitor"));
+    talk.resolved(None, None);
 }
 
 fn channel(id: Option<String>, talk: &Talk) -> Value {
