@@ -31,6 +31,13 @@ impl Talk<'_> {
         self.tell(Input::AgentLeft { id, agent, transferring: transferring.then_some(true) });
     }
 
+    /// An agent's words were said at this time: before the leaving that is kept as `gone`, they change nothing about it.
+    pub fn said_at(&mut self, time: Option<Str>, transferring: bool) {
+        if time.zip(self.kept("gone")).is_some_and(|(said, gone)| said < gone) {
+            self.left(None, None, transferring);
+        }
+    }
+
     /// It is over.
     pub fn resolved(&mut self, id: Option<Str>, resolution: Option<Str>) {
         self.tell(Input::HandoverResolved { id, summary: None, resolution });

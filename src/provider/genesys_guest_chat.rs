@@ -122,7 +122,10 @@ impl Codec for GenesysGuestChat {
             }
             WORD => return talk.word_answered(WORD, answer, LOOK_UP),
             SAID if answer.is_ok() => {
-                let said = items_at(body, "entities").iter().rev().find(|message| is_mine(message, talk));
+                let said = items_at(body, "entities")
+                    .iter()
+                    .rev()
+                    .find(|message| is_said(message) && is_mine(message, talk));
                 let id = said.and_then(|message| text_at(message, "id"));
                 talk.word_found(id);
             }
@@ -285,7 +288,7 @@ fn is_said(message: &Value) -> bool {
 }
 
 fn is_mine(message: &Value, talk: &Talk) -> bool {
-    is_said(message) && text_at(message, "sender/id") == talk.kept("member")
+    text_at(message, "sender/id") == talk.kept("member")
 }
 
 fn named(member: &Value) -> Option<Agent> {

@@ -19,7 +19,7 @@ use crate::provider::payload::{
 };
 use crate::provider::requests::{drawn, insert, opening, routing, signature, webhook};
 use crate::script::from_json;
-use crate::value::{Str, Value};
+use crate::value::Value;
 
 /// The longest text of a message, in characters.
 const LONGEST: usize = 4_000;
@@ -238,11 +238,7 @@ fn heard(message: &Value, talk: &mut Talk) {
     inbound("receipt", talk).json(body).post(talk);
     // Who writes has no id there but the channel's.
     structured(Some(id), message, &Value::Null, talk);
-    // What was said before the leaving may be heard of after it.
-    let gone = talk.counted("gone").map(|gone| Str::from(Moment::new(gone).iso()));
-    if text_at(message, "channel/time").zip(gone).is_some_and(|(said, gone)| said < gone) {
-        talk.left(None, None, false);
-    }
+    talk.said_at(text_at(message, "channel/time"), false);
 }
 
 /// The body of a notification, as the notification service and as an event bridge have it.
@@ -275,7 +271,8 @@ fn notified(event: &Value, talk: &mut Talk) {
             finish(talk);
         }
     } else if topic.ends_with(".user.end") {
-        talk.keep("gone", at(notification(event), "eventTime").clone());
+        let gone = number_at(notification(event), "eventTime").map(|time| Moment::new(time).iso());
+        talk.keep("gone", gone.map_or(Value::Null, Value::from));
         talk.left(None, None, false);
     }
 }

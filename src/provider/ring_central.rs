@@ -418,11 +418,7 @@ fn told(action: &str, params: &Value, talk: &mut Talk) {
                 person(at(params, "author_id"), at(params, "sender_name"), &Value::Null),
                 choices(offered, "title", "payload"),
             );
-            // What was said before the leaving may be heard of after it.
-            let said = text_at(params, "created_at");
-            if said.zip(talk.kept("gone")).is_some_and(|(said, gone)| said < gone) {
-                talk.left(None, None, true);
-            }
+            talk.said_at(text_at(params, "created_at"), true);
         }
         "messaging.queuing_update" => {
             let seconds = number_at(params, "estimated_wait_time");
