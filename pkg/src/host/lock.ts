@@ -12,8 +12,6 @@ import type { HostStorage } from "./types.js";
 export interface Locks {
   /** Whether a lock ends with the tab that holds it, so that a held lock proves life. */
   readonly proveLife: boolean;
-  /** Whether all who share the storage share the locks, so that one that is not held proves that nobody is there. */
-  readonly proveDeath: boolean;
   /** Whether all who share the storage share the locks, so that no two of them do the same at a time. */
   readonly reachAll: boolean;
   /** Runs the work while nobody else holds the lock; in the order of the calls. */
@@ -45,11 +43,10 @@ export function markReach(storage: HostStorage, of: "process" | "origin"): HostS
 const reach = new WeakMap<HostStorage, "process" | "origin">();
 const local = new WeakMap<HostStorage, Locks>();
 
-function webLocks(manager: LockManager, prefix: string, proveDeath: boolean): Locks {
+function webLocks(manager: LockManager, prefix: string, reachAll: boolean): Locks {
   return {
     proveLife: true,
-    proveDeath,
-    reachAll: proveDeath,
+    reachAll,
     exclusive: (name, work) => manager.request(prefix + name, work) as ReturnType<typeof work>,
     ifFree(name, work) {
       return manager.request(prefix + name, { ifAvailable: true }, async (lock) => {
@@ -85,7 +82,6 @@ function localLocks(reachAll: boolean): Locks {
 
   return {
     proveLife: false,
-    proveDeath: false,
     reachAll,
     exclusive,
     async ifFree(name, work) {

@@ -10,7 +10,7 @@ import { attend } from "./attention.js";
 import type { Context } from "./context.js";
 import { HostError } from "./error.js";
 import { keys, tabOf } from "./layout.js";
-import { living, notes, presence } from "./presence.js";
+import { living, needsLease, notes, presence } from "./presence.js";
 import { type Fact, Session } from "./session.js";
 import { Alarm } from "./timer.js";
 import { Work } from "./work.js";
@@ -57,7 +57,7 @@ export class Opened {
       attend(environment, {
         look: () => {
           this.look();
-          if (!locks.proveDeath) this.#attempt(this.#renew(null));
+          if (needsLease(locks)) this.#attempt(this.#renew(null));
         },
         leave: () => {
           notes.write(name, this.#tab, environment.now());

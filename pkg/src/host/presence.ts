@@ -22,8 +22,13 @@ export async function living(locks: Locks, now: Millis): Promise<Alive> {
   return ({ lock, until, left }) => {
     if (left !== null) return false;
     const isHeld = lock !== null && (held?.has(lock) ?? false);
-    return isHeld || ((lock === null || !locks.proveDeath) && until > now);
+    return isHeld || ((lock === null || needsLease(locks)) && until > now);
   };
+}
+
+/** Whether a lock that is not held proves nothing: then a lease does, and has to be renewed. */
+export function needsLease({ proveLife, reachAll }: Locks): boolean {
+  return !proveLife || !reachAll;
 }
 
 /** A fresh presence of the one who holds `lock`. */

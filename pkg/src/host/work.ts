@@ -142,15 +142,17 @@ export class Work {
   /** Takes it over, if it is there to be taken; a change is noted as begun. */
   async #claim(key: string, isChange: boolean): Promise<Claim> {
     const { locks, storage, environment } = this.context;
-    const alive = await living(locks, environment.now());
-    return storage.transact("readwrite", async (transaction) => {
+    // Where the locks reach all, nobody else is at it.
+    const alive = locks.reachAll ? null : await living(locks, environment.now());
+    const isNoted = isChange || alive !== null;
+    return storage.transact(isNoted ? "readwrite" : "readonly", async (transaction) => {
       const work = (await transaction.get(key)) as WorkRecord | undefined;
       if (work === undefined) return "done";
       const { claim, started } = work;
-      const other = locks.reachAll || claim === undefined || claim === this.tab ? undefined : ((await transaction.get(claim)) as Presence | undefined);
-      if (other !== undefined && alive(other)) return "another's";
+      const other = alive === null || claim === undefined || claim === this.tab ? undefined : ((await transaction.get(claim)) as Presence | undefined);
+      if (other !== undefined && alive?.(other)) return "another's";
       if (started) return "cut short";
-      if (isChange || !locks.reachAll) await transaction.put(key, { ...work, started: isChange, claim: this.tab } satisfies WorkRecord);
+      if (isNoted) await transaction.put(key, { ...work, started: isChange, claim: this.tab } satisfies WorkRecord);
       return "mine";
     });
   }

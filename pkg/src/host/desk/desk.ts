@@ -12,7 +12,7 @@ import { coalesced } from "../coalesce.js";
 import { type Surroundings, surroundingsOf } from "../context.js";
 import { HostError, tell } from "../error.js";
 import { type AgentPresence, type TypingRecord, append, keys, post } from "../layout.js";
-import { living, presentIn } from "../presence.js";
+import { living, needsLease, presentIn } from "../presence.js";
 import type { Millis, StorageTransaction } from "../types.js";
 import { type Act, type Said, actsOf } from "./acts.js";
 import { Attendance } from "./attendance.js";
@@ -70,7 +70,7 @@ class Office {
       attend(environment, {
         look: () => {
           void this.#look();
-          if (!locks.proveDeath) this.#attendance.renew().catch(this.#report);
+          if (needsLease(locks)) this.#attendance.renew().catch(this.#report);
         },
         leave: () => sign(environment.now()),
         back: () => (sign(null), void this.#look()),
